@@ -1,0 +1,68 @@
+// swift-tools-version: 6.1
+import Foundation
+import PackageDescription
+
+/// The name under which the linker knows the installed LLVM (`LLVM-14` on Debian 12).
+///
+/// `FORMULAC_LLVM=19` asks for one version. Otherwise the version that `llvm-dev` made the system's default is
+/// taken: it is the one whose headers stand at `/usr/include/llvm-c`.
+func installedLLVM() -> String {
+    if let wanted = Context.environment["FORMULAC_LLVM"], !wanted.isEmpty { return "LLVM-\(wanted)" }
+    // Debian names the folder behind the link `llvm-c-14` or `llvm-14`.
+    let headers = URL(fileURLWithPath: "/usr/include/llvm-c").resolvingSymlinksInPath()
+    let version = headers.pathComponents.lazy.filter { $0.hasPrefix("llvm-") }
+        .compactMap { $0.split(separator: "-").last.flatMap { Int($0) } }.first
+    return version.map { "LLVM-\($0)" } ?? "LLVM"
+}
+
+let package = Package(
+    name: "formulac",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Grammar", targets: ["Grammar"]),
+        .library(name: "Formulas", targets: ["Formulas"]),
+        .library(name: "Lanes", targets: ["Lanes"]),
+        .library(name: "Kernels", targets: ["Kernels"]),
+        .library(name: "Datasets", targets: ["Datasets"]),
+        .library(name: "Networks", targets: ["Networks"]),
+        .executable(name: "formulac", targets: ["formulac"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .target(
+            name: "Grammar", path: "Grammar",
+            resources: [
+                .embedInCode("Formula.ebnf"), .embedInCode("Functions.formula"), .embedInCode("Rewrites.rules"),
+                .embedInCode("Dialects"),
+            ]),
+        .target(name: "Formulas", dependencies: ["Grammar", .product(name: "Collections", package: "swift-collections")]),
+        .target(name: "Lanes", dependencies: ["Formulas"]),
+        .target(name: "Kernels", dependencies: ["Lanes", "CLLVM"]),
+        .target(name: "Datasets", dependencies: ["CZlib"]),
+        .target(name: "Networks", dependencies: ["Kernels", "Datasets", "CBLAS"]),
+        .executableTarget(
+            name: "formulac",
+            dependencies: [
+                "Networks", "Kernels", "Datasets",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .target(name: "CLLVM", linkerSettings: [.linkedLibrary(installedLLVM())]),
+        .systemLibrary(name: "CFFI", providers: [.apt(["libffi-dev"])]),
+        .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CMPFR", providers: [.apt(["libmpfr-dev"])]),
+        .target(name: "TestSupport", dependencies: ["Formulas", "CMPFR"], path: "Tests/Support"),
+        .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
+        .testTarget(name: "LanesTests", dependencies: ["Lanes", "TestSupport"]),
+        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+        .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["formulac", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
