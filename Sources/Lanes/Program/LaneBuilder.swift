@@ -104,6 +104,13 @@ public final class LaneBuilder {
         return instruction.operation == .number || instruction.operation == .integer ? instruction.payload : nil
     }
 
+    /// The literal that a number is, or `nil` when it depends on an input.
+    func literalValue(_ x: LaneNumber) -> Double? {
+        literal(x.id).map {
+            precision == .float ? Double(Float(bitPattern: UInt32(truncatingIfNeeded: $0))) : Double(bitPattern: $0)
+        }
+    }
+
     /// The literal that an instruction on literals amounts to, or the instruction itself.
     private func folded(_ instruction: LaneInstruction) -> LaneInstruction {
         let result = instruction.operation.resultType

@@ -1,0 +1,101 @@
+import Formulas
+
+extension LaneProgram {
+    /// Expands a formula into primitive operations: variables become streams and parameters uniforms, in their order,
+    /// and outputs stay in theirs. Equal work is done once across all outputs.
+    public init(expanding formula: Formula, precision: Precision) {
+        let builder = LaneBuilder(
+            precision: precision, streamCount: formula.variables.count, uniformCount: formula.parameters.count)
+        var expansion = Expansion(builder: builder)
+        for node in formula.nodes { expansion.append(node) }
+        self = builder.program(outputs: formula.outputs.map { expansion.number($0).id })
+    }
+}
+
+/// One walk over a formula's nodes, operands first.
+private struct Expansion {
+    let builder: LaneBuilder
+    private var values: [Value] = []
+
+    /// What a node became. A condition stays a mask until a number is wanted of it.
+    private enum Value {
+        case number(LaneNumber)
+        case condition(LaneMask)
+    }
+
+    init(builder: LaneBuilder) { self.builder = builder }
+
+    /// The value of a node as a number: 1 or 0 for a condition.
+    func number(_ id: NodeID) -> LaneNumber {
+        switch values[id.index] {
+        case .number(let number): number
+        case .condition(let mask): mask.select(1, builder.number(0))
+        }
+    }
+
+    /// The value of a node as a truth value: a number is true when it differs from 0, as NaN does.
+    private func condition(_ id: NodeID) -> LaneMask {
+        switch values[id.index] {
+        case .number(let number): !number.isEqual(to: 0)
+        case .condition(let mask): mask
+        }
+    }
+
+    mutating func append(_ node: Node) {
+        switch node {
+        case .constant(let constant): values.append(.number(builder.number(constant.value)))
+        case .variable(let index): values.append(.number(builder.stream(index)))
+        case .parameter(let index): values.append(.number(builder.uniform(index)))
+        case .unary(.not, let a): values.append(.condition(!condition(a)))
+        case .unary(let operation, let a): values.append(.number(unary(operation, number(a))))
+        case .binary(let operation, let a, let b):
+            if let mask = binaryCondition(operation, a, b) {
+                values.append(.condition(mask))
+            } else {
+                values.append(.number(binary(operation, number(a), number(b))))
+            }
+        case .ternary(_, let a, let b, let c):
+            values.append(.number(condition(a).select(number(b), number(c))))
+        }
+    }
+
+    private func binaryCondition(_ operation: Operator, _ a: NodeID, _ b: NodeID) -> LaneMask? {
+        switch operation {
+        case .less: number(a) < number(b)
+        case .lessOrEqual: number(a) <= number(b)
+        case .equal: number(a).isEqual(to: number(b))
+        case .notEqual: !number(a).isEqual(to: number(b))
+        case .and: condition(a) && condition(b)
+        case .or: condition(a) || condition(b)
+        default: nil
+        }
+    }
+}
+
+extension Expansion {
+    private func unary(_ operation: Operator, _ x: LaneNumber) -> LaneNumber {
+        switch operation {
+        case .negate: -x
+        case .absolute: x.magnitude
+        case .sign: builder.sign(x)
+        case .floor: builder.floor(x)
+        case .ceil: builder.ceil(x)
+        case .round: builder.roundHalfAway(x)
+        case .rint: x.roundedToEven
+        case .squareRoot: x.squareRoot
+        default: x
+        }
+    }
+
+    private func binary(_ operation: Operator, _ x: LaneNumber, _ y: LaneNumber) -> LaneNumber {
+        switch operation {
+        case .add: x + y
+        case .subtract: x - y
+        case .multiply: x * y
+        case .divide: x / y
+        case .minimum: builder.minimum(x, y)
+        case .maximum: builder.maximum(x, y)
+        default: x
+        }
+    }
+}
