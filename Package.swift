@@ -37,7 +37,8 @@ let package = Package(
             name: "Grammar", path: "Grammar",
             resources: [
                 .embedInCode("Formula.ebnf"), .embedInCode("Functions.formula"), .embedInCode("Rewrites.rules"),
-                .embedInCode("Dialects"),
+                .embedInCode("Dialects/gplearn.dialect"), .embedInCode("Dialects/pysr.dialect"),
+                .embedInCode("Dialects/operon.dialect"), .embedInCode("Dialects/sympy.dialect"),
             ]),
         .target(name: "Formulas", dependencies: ["Grammar", .product(name: "Collections", package: "swift-collections")]),
         .target(name: "Lanes", dependencies: ["Formulas"]),

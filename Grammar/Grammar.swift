@@ -1,9 +1,28 @@
 /// The language as data: the files of this folder, embedded at build time.
 public enum Grammar {
     /// The syntax, in EBNF.
-    public static var syntax: String { String(decoding: PackageResources.Formula_ebnf, as: UTF8.self) }
-    /// The prelude: functions written in the language itself, and the derivative of each primitive.
-    public static var functions: String { String(decoding: PackageResources.Functions_formula, as: UTF8.self) }
+    public static var syntax: String { text(PackageResources.Formula_ebnf) }
+    /// The prelude: functions written in the language itself.
+    public static var functions: String { functionFile.definitions }
+    /// The derivative of each primitive: the lines of `Functions.formula` from the first `d name(…) = …` on.
+    public static var derivatives: String { functionFile.derivatives }
     /// The rewrite rules of the simplifier.
-    public static var rewrites: String { String(decoding: PackageResources.Rewrites_rules, as: UTF8.self) }
+    public static var rewrites: String { text(PackageResources.Rewrites_rules) }
+
+    /// How gplearn spells its programs.
+    public static var gplearn: String { text(PackageResources.gplearn_dialect) }
+    /// How PySR spells its equations.
+    public static var pysr: String { text(PackageResources.pysr_dialect) }
+    /// How Operon and pyoperon spell their models.
+    public static var operon: String { text(PackageResources.operon_dialect) }
+    /// How SymPy spells expressions.
+    public static var sympy: String { text(PackageResources.sympy_dialect) }
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    private static let functionFile: (definitions: String, derivatives: String) = {
+        let lines = text(PackageResources.Functions_formula).split(separator: "\n", omittingEmptySubsequences: false)
+        let start = lines.firstIndex { $0.hasPrefix("d ") } ?? lines.endIndex
+        return (lines[..<start].joined(separator: "\n"), lines[start...].joined(separator: "\n"))
+    }()
 }
