@@ -10,7 +10,8 @@ struct ExpansionTests {
         var builder = FormulaBuilder(variables: Array(names))
         let inputs = operands.indices.map { builder.variable($0) }
         let node = try #require(Node(operation, inputs))
-        let formula = builder.formula(outputs: [builder.insert(node)])
+        let output = builder.insert(node)
+        let formula = builder.formula(outputs: [output])
         let program = LaneProgram(expanding: formula, precision: .float)
         return try LaneInterpreter<Float>(program).run(streams: operands)[0]
     }
@@ -85,7 +86,8 @@ struct ExpansionTests {
         var builder = FormulaBuilder(variables: ["x"])
         let x = builder.variable(0)
         let square = builder.binary(.multiply, x, x)
-        let formula = builder.formula(outputs: [builder.binary(.add, square, x), builder.binary(.subtract, square, x)])
+        let outputs = [builder.binary(.add, square, x), builder.binary(.subtract, square, x)]
+        let formula = builder.formula(outputs: outputs)
         let program = LaneProgram(expanding: formula, precision: .double)
         #expect(program.instructions.map(\.operation) == [.stream, .multiply, .add, .subtract])
     }

@@ -5,7 +5,8 @@
 /// ```swift
 /// var builder = FormulaBuilder(variables: ["x"])
 /// let x = builder.variable(0)
-/// let formula = builder.formula(outputs: [builder.binary(.multiply, x, builder.unary(.cos, x))])
+/// let product = builder.binary(.multiply, x, builder.unary(.cos, x))
+/// let formula = builder.formula(outputs: [product])
 /// ```
 public struct FormulaBuilder: Sendable {
     /// The nodes so far, operands before their users.
