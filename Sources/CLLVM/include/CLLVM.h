@@ -11,4 +11,13 @@
 #include <llvm-c/TargetMachine.h>
 #include <llvm-c/Transforms/PassBuilder.h>
 
+/// A constant array. LLVM 17 renamed the function that makes one.
+LLVMValueRef formulac_constant_array(LLVMTypeRef element, LLVMValueRef *values, unsigned count);
+
+/// The major version of the LLVM whose headers this was compiled with.
+unsigned formulac_llvm_version(void);
+
+/// Makes machine code that was just written visible to the processor's instruction fetch.
+void formulac_synchronize_code(void *start, size_t size);
+
 #endif

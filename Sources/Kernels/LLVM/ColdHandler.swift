@@ -1,0 +1,156 @@
+internal import CLLVM
+import Formulas
+import Lanes
+
+/// The machine code of a cold function: run one lane at a time, for those lanes of a vector that need it.
+///
+/// In C: `void handler(const T *x, uint64_t lanes, R0 *result0, R1 *result1, …)`; only the elements whose bit is set in
+/// `lanes` are read and written. It does not depend on the width of the vectors.
+struct ColdHandler {
+    let function: IRValue
+    let type: IRType
+
+    /// Emits the handler into a module. Moves the module's builder.
+    init(_ cold: ColdFunction, _ precision: Precision, in module: IRModule) throws(KernelError) {
+        let program = cold.program(precision)
+        do throws(LaneVerificationError) {
+            try program.verify(allowsScalarOnly: true)
+        } catch {
+            throw .malformedProgram(error)
+        }
+        let types = LaneTypes(precision, width: 1, context: module.context)
+        let results = cold.resultTypes.map { types.scalar($0) }
+        var parameters: [IRType?] = [module.pointer(to: types.scalarNumber), module.size] + results.map(module.pointer)
+        type = LLVMFunctionType(LLVMVoidTypeInContext(module.context), &parameters, UInt32(parameters.count), 0)
+        function = module.addFunction("cold_\(cold)_\(precision)", type)
+        LLVMSetLinkage(function, LLVMInternalLinkage)
+        LLVMSetFunctionCallConv(function, Self.convention(module.target))
+        module.addAttribute("noinline", to: function)
+        module.addAttribute("cold", to: function)
+
+        let entry = module.block("entry", in: function)
+        let loop = module.block("loop", in: function)
+        let done = module.block("done", in: function)
+        module.move(to: entry)
+        LLVMBuildBr(module.builder, loop)
+
+        // while lanes ≠ 0: take the lowest lane, clear its bit
+        module.move(to: loop)
+        let lanes = module.phi(module.size)
+        module.addIncoming(lanes, LLVMGetParam(function, 1), from: entry)
+        let lane = module.call(trailingZeros: lanes)
+        var emitter = LaneEmitter(program, types: types, module: module)
+        let x = module.element(types.scalarNumber, LLVMGetParam(function, 0), lane)
+        let argument = module.load(types.scalarNumber, x, alignment: types.elementBytes)
+        emitter.define(.stream) { _ in argument }
+        try emitter.emit { _ in true }
+        for (index, output) in program.outputs.enumerated() {
+            let address = module.element(results[index], LLVMGetParam(function, UInt32(index + 2)), lane)
+            module.store(emitter.value(output), address, alignment: types.elementBytes)
+        }
+        let lower: IRValue = LLVMBuildSub(module.builder, lanes, module.sizeConstant(1), "")
+        let rest: IRValue = LLVMBuildAnd(module.builder, lanes, lower, "")
+        module.addIncoming(lanes, rest, from: module.currentBlock)
+        let isDone = LLVMBuildICmp(module.builder, LLVMIntEQ, rest, module.sizeConstant(0), "")
+        LLVMBuildCondBr(module.builder, isDone, done, loop)
+
+        module.move(to: done)
+        LLVMBuildRetVoid(module.builder)
+    }
+
+    /// On x86 the handler saves every register that it uses, so that the hot loop around the call need not keep its
+    /// values in memory.
+    static func convention(_ target: KernelTarget) -> UInt32 {
+        target.isX86 ? LLVMPreserveAllCallConv.rawValue : LLVMCCallConv.rawValue
+    }
+}
+
+/// Which cold calls of a program can share one branch, and the stack space through which handlers take and give values.
+struct ColdCallPlan {
+    private struct Group {
+        let function: ColdFunction
+        let mask: LaneID
+        let x: LaneID
+        /// The instructions of the group: one for each result asked for.
+        var members: [(index: Int, result: Int, otherwise: LaneID)]
+    }
+
+    /// The groups by the index of their first member.
+    private var groups: [Int: Group] = [:]
+    private var argumentSpace: IRValue?
+    private var resultSpaces: [ColdFunction: [IRValue]] = [:]
+
+    init(_ program: LaneProgram) {
+        var leaders: [LaneInstruction: Int] = [:]
+        for (index, instruction) in program.instructions.enumerated() {
+            guard instruction.operation == .coldNumber || instruction.operation == .coldInteger,
+                let call = ColdCall(payload: instruction.payload)
+            else { continue }
+            let operands = instruction.operands
+            // Calls of one function on the same mask and argument differ in the result they take and in `otherwise`.
+            let key = LaneInstruction(.coldNumber, [operands[0], operands[1]], payload: call.function.rawValue)
+            if let leader = leaders[key], operands[2].index < leader {
+                groups[leader]?.members.append((index, call.result, operands[2]))
+            } else {
+                leaders[key] = index
+                groups[index] = Group(
+                    function: call.function, mask: operands[0], x: operands[1],
+                    members: [(index, call.result, operands[2])])
+            }
+        }
+    }
+
+    /// Takes stack space at the builder's place, shared by all groups: each is done with it before the next begins.
+    mutating func reserveStack(_ types: LaneTypes, _ module: IRModule) {
+        guard !groups.isEmpty else { return }
+        argumentSpace = module.stackSpace(types.scalarNumber, count: types.width)
+        for function in Set(groups.values.map(\.function)).sorted(by: { $0.rawValue < $1.rawValue }) {
+            resultSpaces[function] = function.resultTypes.map { module.stackSpace(types.scalar($0), count: types.width) }
+        }
+    }
+
+    /// Emits the branch for the group that an instruction leads.
+    ///
+    /// - Returns: the values of the group's members by instruction; none when the instruction follows in its group.
+    func emit(at leader: Int, with emitter: LaneEmitter) throws(KernelError) -> [(index: Int, value: IRValue)] {
+        guard let group = groups[leader], let argumentSpace, let spaces = resultSpaces[group.function] else { return [] }
+        let (module, types) = (emitter.module, emitter.types)
+        let builder = module.builder
+        let handler = try module.coldHandler(group.function, types.precision)
+        let function: IRValue = LLVMGetBasicBlockParent(module.currentBlock)
+
+        // One bit a lane, lane 0 lowest.
+        let word: IRType = LLVMIntTypeInContext(module.context, UInt32(types.width))
+        let flags: IRValue = LLVMBuildBitCast(builder, emitter.value(group.mask), word, "")
+        let isAny: IRValue = LLVMBuildICmp(builder, LLVMIntNE, flags, LLVMConstInt(word, 0, 0), "")
+        let hot = module.currentBlock
+        let cold = module.block("cold", in: function)
+        let join = module.block("join", in: function)
+        module.branchUnlikely(isAny, to: cold, else: join)
+
+        module.move(to: cold)
+        // Stack space is aligned to 16 bytes, which whole vectors may exceed.
+        let alignment = min(16, types.elementBytes * types.width)
+        module.store(emitter.value(group.x), argumentSpace, alignment: alignment)
+        for member in group.members {
+            module.store(emitter.value(member.otherwise), spaces[member.result], alignment: alignment)
+        }
+        let lanes: IRValue = LLVMBuildZExtOrBitCast(builder, flags, module.size, "")
+        let call = module.call(handler.function, handler.type, [argumentSpace, lanes] + spaces)
+        LLVMSetInstructionCallConv(call, ColdHandler.convention(module.target))
+        let results = group.members.map { member in
+            let type = types.type(group.function.resultTypes[member.result])
+            return module.load(type, spaces[member.result], alignment: alignment)
+        }
+        LLVMBuildBr(builder, join)
+        let coldEnd = module.currentBlock
+
+        module.move(to: join)
+        return zip(group.members, results).map { member, result in
+            let merged = module.phi(LLVMTypeOf(result))
+            module.addIncoming(merged, emitter.value(member.otherwise), from: hot)
+            module.addIncoming(merged, result, from: coldEnd)
+            return (member.index, merged)
+        }
+    }
+}

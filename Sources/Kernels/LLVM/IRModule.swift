@@ -1,0 +1,186 @@
+internal import CLLVM
+import Formulas
+import Lanes
+
+typealias IRValue = LLVMValueRef
+typealias IRType = LLVMTypeRef
+typealias IRBlock = LLVMBasicBlockRef
+
+/// An LLVM module under construction in a context of its own, so that any number of threads can each build one.
+final class IRModule {
+    let context: LLVMContextRef
+    let reference: LLVMModuleRef
+    let builder: LLVMBuilderRef
+    let target: KernelTarget
+    private var intrinsics: [IntrinsicKey: (function: IRValue, type: IRType)] = [:]
+    private var coldHandlers: [ColdHandlerKey: ColdHandler] = [:]
+
+    private struct IntrinsicKey: Hashable {
+        let name: String
+        let type: IRType
+    }
+
+    private struct ColdHandlerKey: Hashable {
+        let function: ColdFunction
+        let precision: Precision
+    }
+
+    init(name: String, target: KernelTarget, machine: LLVMTargetMachineRef) {
+        context = LLVMContextCreate()
+        LLVMContextSetDiscardValueNames(context, 1)
+        reference = LLVMModuleCreateWithNameInContext(name, context)
+        builder = LLVMCreateBuilderInContext(context)
+        self.target = target
+        LLVMSetTarget(reference, target.triple)
+        let layout = LLVMCreateTargetDataLayout(machine)
+        LLVMSetModuleDataLayout(reference, layout)
+        LLVMDisposeTargetData(layout)
+    }
+
+    deinit {
+        LLVMDisposeBuilder(builder)
+        LLVMDisposeModule(reference)
+        LLVMContextDispose(context)
+    }
+
+    // MARK: Declarations
+
+    /// Calls an LLVM intrinsic that is overloaded by the one type of its result.
+    func callIntrinsic(_ name: String, type: IRType, _ arguments: [IRValue]) -> IRValue {
+        let key = IntrinsicKey(name: name, type: type)
+        if intrinsics[key] == nil {
+            var overload: [IRType?] = [type]
+            let function: IRValue = LLVMGetIntrinsicDeclaration(
+                reference, LLVMLookupIntrinsicID(name, name.utf8.count), &overload, 1)
+            intrinsics[key] = (function, LLVMGlobalGetValueType(function))
+        }
+        guard let (function, functionType) = intrinsics[key] else { return LLVMGetPoison(type) }
+        return call(function, functionType, arguments)
+    }
+
+    func call(_ function: IRValue, _ type: IRType, _ arguments: [IRValue]) -> IRValue {
+        var arguments: [IRValue?] = arguments
+        return LLVMBuildCall2(builder, type, function, &arguments, UInt32(arguments.count), "")
+    }
+
+    /// The number of the lowest bit that is set; the word must not be 0.
+    func call(trailingZeros word: IRValue) -> IRValue { callIntrinsic("llvm.cttz", type: LLVMTypeOf(word), [word, bit(true)]) }
+
+    /// The function that runs a cold function for the lanes of one vector, emitted at its first use.
+    func coldHandler(_ function: ColdFunction, _ precision: Precision) throws(KernelError) -> ColdHandler {
+        let key = ColdHandlerKey(function: function, precision: precision)
+        if let known = coldHandlers[key] { return known }
+        let position = LLVMGetInsertBlock(builder)
+        let handler = try ColdHandler(function, precision, in: self)
+        coldHandlers[key] = handler
+        if let position { LLVMPositionBuilderAtEnd(builder, position) }
+        return handler
+    }
+
+    /// A constant array of the module, made once for each name.
+    func constantTable(_ name: String, _ contents: IRValue) -> IRValue {
+        if let known = LLVMGetNamedGlobal(reference, name) { return known }
+        let table: IRValue = LLVMAddGlobal(reference, LLVMTypeOf(contents), name)
+        LLVMSetInitializer(table, contents)
+        LLVMSetGlobalConstant(table, 1)
+        LLVMSetLinkage(table, LLVMInternalLinkage)
+        return table
+    }
+
+    func addFunction(_ name: String, _ type: IRType) -> IRValue {
+        let function: IRValue = LLVMAddFunction(reference, name, type)
+        addAttribute("nounwind", to: function)
+        if target.hasMaskRegisters {
+            // Without these LLVM halves 64-byte vectors on processors that lower their clock for them.
+            addAttribute("min-legal-vector-width", value: "512", to: function)
+            addAttribute("prefer-vector-width", value: "512", to: function)
+        }
+        return function
+    }
+
+    /// `LLVMAttributeFunctionIndex`, which C declares as −1 and takes as unsigned.
+    private static let functionAttributes = LLVMAttributeIndex.max
+
+    func addAttribute(_ name: String, to function: IRValue) {
+        let kind = LLVMGetEnumAttributeKindForName(name, name.utf8.count)
+        LLVMAddAttributeAtIndex(
+            function, Self.functionAttributes, LLVMCreateEnumAttribute(context, kind, 0))
+    }
+
+    private func addAttribute(_ name: String, value: String, to function: IRValue) {
+        LLVMAddAttributeAtIndex(
+            function, Self.functionAttributes,
+            LLVMCreateStringAttribute(context, name, UInt32(name.utf8.count), value, UInt32(value.utf8.count)))
+    }
+
+    // MARK: Control flow and memory
+
+    /// The type of sizes and of element indices.
+    var size: IRType { LLVMInt64TypeInContext(context) }
+
+    func sizeConstant(_ value: Int) -> IRValue { LLVMConstInt(size, UInt64(bitPattern: Int64(value)), 1) }
+
+    func bit(_ value: Bool) -> IRValue { LLVMConstInt(LLVMInt1TypeInContext(context), value ? 1 : 0, 0) }
+
+    func pointer(to type: IRType) -> IRType { LLVMPointerType(type, 0) }
+
+    func block(_ name: String, in function: IRValue) -> IRBlock {
+        LLVMAppendBasicBlockInContext(context, function, name)
+    }
+
+    var currentBlock: IRBlock { LLVMGetInsertBlock(builder) }
+
+    func move(to block: IRBlock) { LLVMPositionBuilderAtEnd(builder, block) }
+
+    /// Branches on a condition that hardly ever holds, so that LLVM lays the block out of the way.
+    func branchUnlikely(_ condition: IRValue, to rare: IRBlock, else usual: IRBlock) {
+        let branch = LLVMBuildCondBr(builder, condition, rare, usual)
+        let name = "branch_weights"
+        let word: IRType = LLVMInt32TypeInContext(context)
+        var parts: [LLVMMetadataRef?] = [
+            LLVMMDStringInContext2(context, name, name.utf8.count), LLVMValueAsMetadata(LLVMConstInt(word, 1, 0)),
+            LLVMValueAsMetadata(LLVMConstInt(word, 100_000, 0)),
+        ]
+        let weights = LLVMMDNodeInContext2(context, &parts, parts.count)
+        LLVMSetMetadata(branch, LLVMGetMDKindIDInContext(context, "prof", 4), LLVMMetadataAsValue(context, weights))
+    }
+
+    func phi(_ type: IRType) -> IRValue { LLVMBuildPhi(builder, type, "") }
+
+    func addIncoming(_ phi: IRValue, _ value: IRValue, from block: IRBlock) {
+        var values: [IRValue?] = [value]
+        var blocks: [IRBlock?] = [block]
+        LLVMAddIncoming(phi, &values, &blocks, 1)
+    }
+
+    /// The address of an element of an array.
+    func element(_ type: IRType, _ base: IRValue, _ index: IRValue) -> IRValue {
+        var indices: [IRValue?] = [index]
+        return LLVMBuildInBoundsGEP2(builder, type, base, &indices, 1, "")
+    }
+
+    /// Loads a value of any type from an address that need only be aligned as `alignment` says.
+    func load(_ type: IRType, _ address: IRValue, alignment: Int) -> IRValue {
+        let load: IRValue = LLVMBuildLoad2(builder, type, cast(address, toPointerTo: type), "")
+        LLVMSetAlignment(load, UInt32(alignment))
+        return load
+    }
+
+    func store(_ value: IRValue, _ address: IRValue, alignment: Int) {
+        let store = LLVMBuildStore(builder, value, cast(address, toPointerTo: LLVMTypeOf(value)))
+        LLVMSetAlignment(store, UInt32(alignment))
+    }
+
+    /// Changes what a pointer points to. LLVM 15 and later know only one pointer type and make nothing of this.
+    func cast(_ address: IRValue, toPointerTo type: IRType) -> IRValue {
+        LLVMBuildBitCast(builder, address, pointer(to: type), "")
+    }
+
+    /// Space on the stack for `count` values; 16-byte alignment keeps the stack frame a plain one.
+    func stackSpace(_ type: IRType, count: Int) -> IRValue {
+        let space: IRValue = LLVMBuildArrayAlloca(
+            builder, type, LLVMConstInt(LLVMInt32TypeInContext(context), UInt64(count), 0), "")
+        LLVMSetAlignment(space, 16)
+        return space
+    }
+}

@@ -1,0 +1,95 @@
+internal import CLLVM
+import Glibc
+
+/// Machine code from an object file, placed in executable memory of this process until this value is released.
+///
+/// All sections of the object lie in one mapping, next to each other: distances always fit the relocations, code and
+/// constants share pages, and releasing is one system call. (LLVM's own JIT session keeps several mappings for each
+/// object, which need not be near each other, and grows with every object that passes through it.)
+final class LoadedCode: Sendable {
+    /// Where the mapping starts; an integer, as the memory is never touched through it again.
+    private let base: UInt
+    private let size: Int
+    private let addresses: [String: UInt]
+
+    /// Places an object for this machine's architecture.
+    init(_ object: ObjectFile) throws(KernelError) {
+        // Lay out the sections, then room for one jump for each function expected from outside.
+        var end = 0
+        var offsets: [Int: Int] = [:]
+        for section in object.sections {
+            end = (end + section.alignment - 1) & -section.alignment
+            offsets[section.index] = end
+            end += section.bytes.count
+        }
+        end = (end + 15) & -16
+        let jumps = end
+        let external = object.symbols.indices.filter { object.symbols[$0].isExternal }
+        end += external.count * Self.jumpSize
+        let pageSize = Int(getpagesize())
+        let size = max(pageSize, (end + pageSize - 1) & -pageSize)
+
+        guard let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), memory != MAP_FAILED
+        else { throw .linkingFailed("no memory for \(size) bytes of machine code: \(String(cString: strerror(errno)))") }
+        let block = UnsafeMutableRawBufferPointer(start: memory, count: size)
+        do throws(KernelError) {
+            addresses = try Self.fill(block, object, offsets, external: external, jumps: jumps)
+            guard mprotect(memory, size, PROT_READ | PROT_EXEC) == 0 else {
+                throw .linkingFailed("the system refuses executable memory: \(String(cString: strerror(errno)))")
+            }
+        } catch {
+            munmap(memory, size)
+            throw error
+        }
+        formulac_synchronize_code(memory, size)
+        base = UInt(bitPattern: memory)
+        self.size = size
+    }
+
+    deinit { munmap(UnsafeMutableRawPointer(bitPattern: base), size) }
+
+    /// The address of a symbol that the object defines; good while this value lives.
+    func address(of name: String) -> UInt? { addresses[name] }
+
+    /// Copies the sections and resolves what depends on addresses.
+    ///
+    /// - Returns: the addresses of the named symbols.
+    private static func fill(
+        _ block: UnsafeMutableRawBufferPointer, _ object: ObjectFile, _ offsets: [Int: Int], external: [Int], jumps: Int
+    ) throws(KernelError) -> [String: UInt] {
+        let base = UInt(bitPattern: block.baseAddress)
+        for section in object.sections {
+            guard let offset = offsets[section.index] else { continue }
+            UnsafeMutableRawBufferPointer(rebasing: block[offset..<(offset + section.bytes.count)])
+                .copyBytes(from: object.bytes[section.bytes])
+        }
+        var values: [UInt?] = []
+        var named: [String: UInt] = [:]
+        for symbol in object.symbols {
+            let value = symbol.section.flatMap { offsets[$0] }.map { base + UInt($0 + symbol.offset) }
+            if let value, value - base > block.count { throw BoundedBytes.truncated }
+            values.append(value)
+            if let value, !symbol.name.isEmpty { named[symbol.name] = value }
+        }
+        for (number, index) in external.enumerated() {
+            let name = object.symbols[index].name
+            guard let function = dlsym(nil, name) else {
+                throw .linkingFailed("the code needs `\(name)`, which this process does not have")
+            }
+            let jump = jumps + number * jumpSize
+            try Relocator.writeJump(to: UInt(bitPattern: function), at: jump, in: block, machine: object.machine)
+            values[index] = base + UInt(jump)
+        }
+        for relocation in object.relocations {
+            guard let section = offsets[relocation.section], values.indices.contains(relocation.symbol),
+                let value = values[relocation.symbol]
+            else { throw BoundedBytes.truncated }
+            try Relocator.apply(
+                relocation.type, at: section + relocation.offset, symbol: value, addend: relocation.addend, in: block,
+                machine: object.machine)
+        }
+        return named
+    }
+
+    private static let jumpSize = 16
+}

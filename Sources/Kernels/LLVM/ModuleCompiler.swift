@@ -1,0 +1,107 @@
+internal import CLLVM
+import Formulas
+import Lanes
+
+/// Where the time of one compilation went.
+public struct CompilationTimings: Hashable, Sendable {
+    /// Building LLVM's representation from lane programs.
+    public var emission = Duration.zero
+    /// LLVM's code generation, from that to an object file in memory.
+    public var codeGeneration = Duration.zero
+    /// Bringing the object file's code into the process.
+    public var linking = Duration.zero
+
+    /// All of it.
+    public var total: Duration { emission + codeGeneration + linking }
+}
+
+/// How kernels are compiled.
+public struct KernelOptions: Hashable, Sendable {
+    /// The machine to compile for. Only the host's code can run in this process.
+    public var target: KernelTarget
+    /// Lanes side by side in one pass of the loop: a power of two from 1 to 64, or `nil` for what suits the program.
+    /// The results do not depend on it.
+    public var width: Int?
+
+    /// Options for the host unless told otherwise.
+    public init(target: KernelTarget = .host, width: Int? = nil) {
+        self.target = target
+        self.width = width
+    }
+
+    /// The width to emit a program with.
+    func resolvedWidth(_ program: LaneProgram) throws(KernelError) -> Int {
+        guard let width else {
+            return target.lanes(program.precision) * 2
+        }
+        guard (1...64).contains(width), width & (width - 1) == 0 else { throw .unsupportedWidth(width) }
+        return width
+    }
+}
+
+/// Compiles named lane programs together into one module.
+struct ModuleCompiler {
+    /// A program and the symbol under which its function is found.
+    struct Function {
+        let name: String
+        let program: LaneProgram
+    }
+
+    /// What the module is turned into.
+    enum Form {
+        case ir, assembly, object
+    }
+
+    let options: KernelOptions
+
+    /// Emits a module and returns it in the wanted form: text, or the bytes of an object file.
+    func compile(
+        _ functions: [Function], as form: Form, timings: inout CompilationTimings
+    ) throws(KernelError) -> [UInt8] {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var emitted = start
+        let result = try TargetMachinePool.withMachine(for: options.target) { machine throws(KernelError) in
+            let module = try emit(functions, machine)
+            emitted = clock.now
+            return try generate(module, machine, form)
+        }
+        timings.emission += emitted - start
+        timings.codeGeneration += clock.now - emitted
+        return result
+    }
+
+    private func emit(_ functions: [Function], _ machine: LLVMTargetMachineRef) throws(KernelError) -> IRModule {
+        let module = IRModule(name: "formulac", target: options.target, machine: machine)
+        for function in functions {
+            do throws(LaneVerificationError) {
+                try function.program.verify()
+            } catch {
+                throw .malformedProgram(error)
+            }
+            let width = try options.resolvedWidth(function.program)
+            try LoopEmitter.emit(function.program, name: function.name, width: width, into: module)
+        }
+        #if DEBUG
+            var message: UnsafeMutablePointer<CChar>?
+            let isBroken = LLVMVerifyModule(module.reference, LLVMReturnStatusAction, &message) != 0
+            let reason = takeMessage(message)
+            if isBroken { throw .codeGenerationFailed(reason) }
+        #endif
+        return module
+    }
+
+    private func generate(
+        _ module: IRModule, _ machine: LLVMTargetMachineRef, _ form: Form
+    ) throws(KernelError) -> [UInt8] {
+        if form == .ir { return Array(takeMessage(LLVMPrintModuleToString(module.reference)).utf8) }
+        var buffer: LLVMMemoryBufferRef?
+        var message: UnsafeMutablePointer<CChar>?
+        let file = form == .assembly ? LLVMAssemblyFile : LLVMObjectFile
+        guard LLVMTargetMachineEmitToMemoryBuffer(machine, module.reference, file, &message, &buffer) == 0, let buffer
+        else { throw .codeGenerationFailed(takeMessage(message)) }
+        defer { LLVMDisposeMemoryBuffer(buffer) }
+        let bytes = UnsafeRawBufferPointer(start: LLVMGetBufferStart(buffer), count: LLVMGetBufferSize(buffer))
+        return Array(bytes)
+    }
+}
