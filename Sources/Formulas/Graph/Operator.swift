@@ -29,6 +29,11 @@ public enum Operator: String, CaseIterable, Hashable, Sendable {
     /// The standard normal distribution function, `erfc(-x/√2)/2`.
     case normalCDF = "normal_cdf"
     case sigmoid, softplus
+    /// The logistic distribution's density, `sigmoid(x)*sigmoid(-x)`: the slope of `sigmoid`, and `tanh`'s at twice the
+    /// argument, small to the last digit where those two are flat.
+    case logisticDensity = "logistic_density"
+    /// `tanh(softplus(x))`, the gate of mish, by one exponential: with n = e·(e + 2) and e = e^x it is n/(n + 2).
+    case tanhSoftplus = "tanh_softplus"
     // Two numbers to one
     case hypot
     /// The smaller operand; NaN when either is NaN.

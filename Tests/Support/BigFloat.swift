@@ -1,0 +1,76 @@
+import CMPFR
+
+/// A binary floating-point number of any precision, on MPFR. Its exponent range is wide enough that nothing a `Double`
+/// can hold over- or underflows on the way.
+public final class BigFloat: CustomStringConvertible {
+    let number: UnsafeMutablePointer<__mpfr_struct>
+
+    /// NaN, with room for so many significant bits.
+    public init(bits: Int) {
+        number = .allocate(capacity: 1)
+        mpfr_init2(number, mpfr_prec_t(bits))
+    }
+
+    /// A `Double`, rounded to so many significant bits.
+    public convenience init(_ value: Double, bits: Int) {
+        self.init(bits: bits)
+        mpfr_set_d(number, value, MPFR_RNDN)
+    }
+
+    deinit {
+        mpfr_clear(number)
+        number.deallocate()
+    }
+
+    /// How many significant bits the number has.
+    public var bits: Int { Int(mpfr_get_prec(number)) }
+    /// Whether this is no number.
+    public var isNaN: Bool { mpfr_nan_p(number) != 0 }
+    /// Whether this is +∞ or −∞.
+    public var isInfinite: Bool { mpfr_inf_p(number) != 0 }
+    /// Whether this is +0 or −0.
+    public var isZero: Bool { mpfr_zero_p(number) != 0 }
+    /// Whether the sign is minus, also that of −0.
+    public var isNegative: Bool { mpfr_signbit(number) != 0 }
+    /// Whether the number differs from 0, as a condition is read (NaN differs).
+    public var isTrue: Bool { !isZero }
+
+    /// The nearest `Float`, subnormal where it must be.
+    public var float: Float { mpfr_get_flt(number, MPFR_RNDN) }
+    /// The nearest `Double`, subnormal where it must be.
+    public var double: Double { mpfr_get_d(number, MPFR_RNDN) }
+
+    /// The number that the type rounds this to, as a `Double`.
+    public func rounded(toFloat: Bool) -> Double { toFloat ? Double(float) : double }
+
+    /// Whether two numbers agree in their leading bits: equal, or both NaN, or nearer than 2^−bits relatively.
+    public func agrees(with other: BigFloat, bits agreeing: Int) -> Bool {
+        if isNaN || other.isNaN { return isNaN && other.isNaN }
+        if mpfr_equal_p(number, other.number) != 0 { return true }
+        if isInfinite || other.isInfinite || isZero || other.isZero { return false }
+        let difference = BigFloat(bits: 64)
+        mpfr_sub(difference.number, number, other.number, MPFR_RNDN)
+        return mpfr_get_exp(difference.number) <= mpfr_get_exp(other.number) - mpfr_exp_t(agreeing)
+    }
+
+    /// The difference to another number, at this one's precision.
+    public func minus(_ other: BigFloat) -> BigFloat {
+        let result = BigFloat(bits: bits)
+        mpfr_sub(result.number, number, other.number, MPFR_RNDN)
+        return result
+    }
+
+    /// The quotient by another number, at this one's precision.
+    public func divided(by other: BigFloat) -> BigFloat {
+        let result = BigFloat(bits: bits)
+        mpfr_div(result.number, number, other.number, MPFR_RNDN)
+        return result
+    }
+
+    /// Seventeen significant digits: the nearest `Double` and, where that is not finite and this is, the exponent of 2.
+    public var description: String {
+        let nearest = double
+        guard !isNaN, !isInfinite, !isZero, nearest == 0 || nearest.isInfinite else { return "\(nearest)" }
+        return "\(isNegative ? "-" : "")2^\(mpfr_get_exp(number))"
+    }
+}

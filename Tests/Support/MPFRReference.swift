@@ -1,0 +1,76 @@
+import CMPFR
+import Formulas
+
+/// The true values of a formula: what its expressions mean as real functions, to as many bits as asked for.
+///
+/// Inputs and literals are the exact `Double`s they are; every operation then carries so many bits that rounding plays no
+/// part. NaN, infinities and signed zeros among the inputs follow IEEE 754 and C99; `where` takes its chosen branch only.
+public struct MPFRReference {
+    /// The formula evaluated.
+    public let formula: Formula
+    /// The precision at which the search starts, in bits.
+    public let startBits: Int
+    /// The precision at which it ends even if results still change.
+    public let maximumBits: Int
+    private let constants: [UInt64: KnownConstants.Expansion]
+
+    /// Prepares a formula.
+    ///
+    /// - Parameter readsKnownConstants: whether a literal that is the `Double` nearest to a number such as 1/√2 or π means
+    ///   that number, as the policy at the top of `Rewrites.rules` has it.
+    public init(
+        _ formula: Formula, readsKnownConstants: Bool = false, startBits: Int = 256, maximumBits: Int = 4096
+    ) {
+        self.formula = formula
+        self.startBits = startBits
+        self.maximumBits = maximumBits
+        constants = readsKnownConstants ? KnownConstants.all : [:]
+    }
+
+    /// Each output, computed again at doubled precision until 120 leading bits no longer change.
+    ///
+    /// - Parameters:
+    ///   - variables: one number for each of the formula's variables.
+    ///   - parameters: one for each parameter; their declared values where `nil`.
+    public func values(_ variables: [Double], parameters: [Double]? = nil) -> [BigFloat] {
+        var bits = startBits
+        var previous = values(variables, parameters: parameters, bits: bits)
+        while bits < maximumBits {
+            bits *= 2
+            let next = values(variables, parameters: parameters, bits: bits)
+            if zip(previous, next).allSatisfy({ $0.agrees(with: $1, bits: 120) }) { return next }
+            previous = next
+        }
+        return previous
+    }
+
+    /// Output 0, as `values` has it.
+    public func value(_ variables: [Double], parameters: [Double]? = nil) -> BigFloat {
+        values(variables, parameters: parameters)[0]
+    }
+
+    /// Each output, with every operation rounded to so many bits.
+    public func values(_ variables: [Double], parameters: [Double]? = nil, bits: Int) -> [BigFloat] {
+        values(variables.map { BigFloat($0, bits: 53) }, parameters: parameters, bits: bits)
+    }
+
+    /// Each output for inputs that need not be of any machine type.
+    public func values(_ variables: [BigFloat], parameters: [Double]? = nil, bits: Int) -> [BigFloat] {
+        var results: [BigFloat] = []
+        results.reserveCapacity(formula.nodes.count)
+        for node in formula.nodes {
+            switch node {
+            case .constant(let constant):
+                results.append(
+                    constants[constant.value.bitPattern]?(bits) ?? BigFloat(constant.value, bits: 53))
+            case .variable(let index): results.append(variables[index])
+            case .parameter(let index):
+                results.append(BigFloat(parameters?[index] ?? formula.parameters[index].value, bits: 53))
+            case .unary, .binary, .ternary:
+                guard let operation = node.operation else { continue }
+                results.append(.apply(operation, node.operands.map { results[$0.index] }, bits: bits))
+            }
+        }
+        return formula.outputs.map { results[$0.index] }
+    }
+}
