@@ -21,15 +21,35 @@ enum KnownConstants {
     private static let positive: [Expansion] = [
         // π, e, ln 2, 1/ln 2, ln 10, 1/ln 10, 1/3
         { number($0) { mpfr_const_pi($0, MPFR_RNDN) } },
-        { number($0) { mpfr_set_ui($0, 1, MPFR_RNDN); mpfr_exp($0, $0, MPFR_RNDN) } },
+        {
+            number($0) {
+                mpfr_set_ui($0, 1, MPFR_RNDN); mpfr_exp($0, $0, MPFR_RNDN)
+            }
+        },
         { number($0) { mpfr_const_log2($0, MPFR_RNDN) } },
-        { number($0) { mpfr_const_log2($0, MPFR_RNDN); mpfr_ui_div($0, 1, $0, MPFR_RNDN) } },
+        {
+            number($0) {
+                mpfr_const_log2($0, MPFR_RNDN); mpfr_ui_div($0, 1, $0, MPFR_RNDN)
+            }
+        },
         { number($0) { mpfr_log_ui($0, 10, MPFR_RNDN) } },
-        { number($0) { mpfr_log_ui($0, 10, MPFR_RNDN); mpfr_ui_div($0, 1, $0, MPFR_RNDN) } },
-        { number($0) { mpfr_set_ui($0, 1, MPFR_RNDN); mpfr_div_ui($0, $0, 3, MPFR_RNDN) } },
+        {
+            number($0) {
+                mpfr_log_ui($0, 10, MPFR_RNDN); mpfr_ui_div($0, 1, $0, MPFR_RNDN)
+            }
+        },
+        {
+            number($0) {
+                mpfr_set_ui($0, 1, MPFR_RNDN); mpfr_div_ui($0, $0, 3, MPFR_RNDN)
+            }
+        },
         // √2, 1/√2, √(2/π), 2·√(2/π), 2/√π, 1/√(2π)
         { number($0) { mpfr_sqrt_ui($0, 2, MPFR_RNDN) } },
-        { number($0) { mpfr_sqrt_ui($0, 2, MPFR_RNDN); mpfr_div_2ui($0, $0, 1, MPFR_RNDN) } },
+        {
+            number($0) {
+                mpfr_sqrt_ui($0, 2, MPFR_RNDN); mpfr_div_2ui($0, $0, 1, MPFR_RNDN)
+            }
+        },
         { rootOfReciprocalPi(2, $0) },
         { bits in number(bits) { mpfr_mul_2ui($0, rootOfReciprocalPi(2, bits).number, 1, MPFR_RNDN) } },
         { rootOfReciprocalPi(4, $0) },
