@@ -1,0 +1,118 @@
+import CZlib
+import Foundation
+
+/// A file that appears whole or not at all.
+///
+/// What is written goes to a temporary file in the same folder. `commit()` puts it on the disk and in the place of the
+/// file asked for; without it, nothing is left. A path that names something other than a regular file (`/dev/stdout`, a
+/// pipe) is written to directly. A symbolic link keeps pointing where it does.
+///
+/// Not for use by several threads at a time.
+public final class AtomicFile {
+    private let path: String
+    private let destination: String
+    /// The file being filled; `nil` for a path that is no regular file.
+    private let temporary: String?
+    private var descriptor: Int32
+    private var compressor: gzFile?
+    private var buffer: [UInt8] = []
+    private var isCommitted = false
+
+    private static let bufferSize = 256 << 10
+
+    /// Begins a file.
+    ///
+    /// - Parameter compressed: whether to compress with gzip; by default where the name ends in `.gz`.
+    public init(path: String, compressed: Bool? = nil) throws(DatasetError) {
+        self.path = path
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        let kind = status.st_mode & S_IFMT
+        if exists, kind == S_IFDIR { throw DatasetError(file: path, problem: .directory) }
+        destination = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+        if exists, kind != S_IFREG {
+            temporary = nil
+            descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        } else {
+            let url = URL(fileURLWithPath: destination)
+            let unique = String(UInt64.random(in: 0 ... .max), radix: 36)
+            let name = ".\(url.lastPathComponent.prefix(100)).\(unique).part"
+            let hidden = url.deletingLastPathComponent().appendingPathComponent(name).path
+            temporary = hidden
+            descriptor = open(hidden, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? status.st_mode & 0o777 : 0o666)
+        }
+        guard descriptor >= 0 else { throw Self.unwritable(path) }
+        if compressed ?? path.hasSuffix(".gz") {
+            // The copy belongs to zlib; the original stays for `fsync`.
+            compressor = gzdopen(dup(descriptor), "wb6")
+            guard compressor != nil else {
+                close(descriptor)
+                if let temporary { unlink(temporary) }
+                throw Self.unwritable(path)
+            }
+        }
+        buffer.reserveCapacity(Self.bufferSize)
+    }
+
+    deinit {
+        if let compressor { gzclose_w(compressor) }
+        if descriptor >= 0 { close(descriptor) }
+        if !isCommitted, let temporary { unlink(temporary) }
+    }
+
+    /// Adds text in UTF-8.
+    public func write(_ text: String) throws(DatasetError) {
+        buffer.append(contentsOf: text.utf8)
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
+    /// Adds bytes.
+    public func write(_ bytes: some Collection<UInt8>) throws(DatasetError) {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
+    /// Completes the file and puts it in its place. To be called once, last.
+    public func commit() throws(DatasetError) {
+        try flush()
+        if let compressor {
+            self.compressor = nil
+            guard gzclose_w(compressor) == Z_OK else { throw Self.unwritable(path) }
+        }
+        if let temporary {
+            guard fsync(descriptor) == 0, rename(temporary, destination) == 0 else { throw Self.unwritable(path) }
+        }
+        isCommitted = true
+    }
+
+    private func flush() throws(DatasetError) {
+        var written = 0
+        while written < buffer.count {
+            // The slice's bounds are checked; neither call reads beyond the count it is given.
+            let count = buffer[written...].withUnsafeBytes { bytes in
+                if let compressor {
+                    Int(gzwrite(compressor, bytes.baseAddress, UInt32(min(bytes.count, 1 << 30))))
+                } else {
+                    Foundation.write(descriptor, bytes.baseAddress, bytes.count)
+                }
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw Self.unwritable(path) }
+            written += count
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private static func unwritable(_ path: String) -> DatasetError {
+        DatasetError(file: path, problem: .unwritable(reason: String(cString: strerror(errno))))
+    }
+}
+
+extension AtomicFile {
+    /// Writes a whole text file.
+    public static func write(_ text: String, to path: String) throws(DatasetError) {
+        let file = try AtomicFile(path: path)
+        try file.write(text)
+        try file.commit()
+    }
+}

@@ -1,0 +1,64 @@
+/// The formats that tables are written in.
+public enum TableFormat: Hashable, Sendable {
+    /// Text with a header, comma-separated, numbers as short as reads back to the same.
+    case commaSeparated
+    /// NumPy's array file, two dimensions, C order; names are not kept.
+    case numpy
+
+    /// The format that a file name stands for: `.npy`, also before `.gz`, or else text.
+    public init(path: String) {
+        let name = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+        self = name.hasSuffix(".npy") ? .numpy : .commaSeparated
+    }
+}
+
+extension Table {
+    /// Writes the table, whole or not at all, compressed where the name ends in `.gz`.
+    ///
+    /// - Parameter format: by default the one that the name stands for.
+    public func write(to path: String, format: TableFormat? = nil) throws(DatasetError) {
+        let file = try AtomicFile(path: path)
+        switch format ?? TableFormat(path: path) {
+        case .commaSeparated: try writeText(to: file)
+        case .numpy: try writeNumpy(to: file)
+        }
+        try file.commit()
+    }
+
+    private func writeText(to file: AtomicFile) throws(DatasetError) {
+        try file.write(columnNames.map(\.commaSeparatedField).joined(separator: ",") + "\n")
+        var line = ""
+        for row in 0..<rowCount {
+            line.removeAll(keepingCapacity: true)
+            for column in 0..<columnCount {
+                if column > 0 { line += "," }
+                line += self[row, column].shortestText
+            }
+            line += "\n"
+            try file.write(line)
+        }
+    }
+
+    private func writeNumpy(to file: AtomicFile) throws(DatasetError) {
+        let isDouble = MemoryLayout<Scalar>.size == 8
+        try file.write(NumpyFile.Header(isDouble: isDouble, rowCount: rowCount, columnCount: columnCount).encoded)
+        for start in stride(from: 0, to: values.count, by: 1 << 16) {
+            let piece = values[start..<min(start + 1 << 16, values.count)]
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(piece.count * MemoryLayout<Scalar>.size)
+            for value in piece {
+                let bits = isDouble ? Double(value).bitPattern : UInt64(Float(value).bitPattern)
+                for index in 0..<MemoryLayout<Scalar>.size { bytes.append(UInt8(truncatingIfNeeded: bits >> (8 * index))) }
+            }
+            try file.write(bytes)
+        }
+    }
+}
+
+extension String {
+    /// The text as a field: in quotes where it holds what would end the field, or could be taken for a number.
+    fileprivate var commaSeparatedField: String {
+        let needsQuotes = contains { "\",;\t\n\r#".contains($0) } || Double(self) != nil
+        return needsQuotes ? "\"" + replacing("\"", with: "\"\"") + "\"" : self
+    }
+}
