@@ -42,6 +42,7 @@ extension FunctionLibrary {
     ///
     ///     @first-variable 1              the number of the first variable
     ///     @sign & and                    another spelling of a sign or keyword
+    ///     @conditions ^ not_equal        what a sign means between two conditions
     ///     @pairs Piecewise               a function of (value, condition) pairs, the first true one counting
     ///     @unsupported gamma REASON      a function that is known and not offered
     mutating func takeDirectives(from text: String) throws(FormulaError) -> String {
@@ -56,6 +57,10 @@ extension FunctionLibrary {
                 firstVariableNumber = number
             } else if words.count == 3, words[0] == "@sign", let symbol = Symbol(rawValue: words[2]) {
                 extraSigns.append((Array(words[1].utf8), symbol))
+            } else if words.count == 3, words[0] == "@conditions", let symbol = Symbol(rawValue: words[1]),
+                let operation = Operator(rawValue: words[2])
+            {
+                conditionOperators[symbol] = operation
             } else if words.count == 2, words[0] == "@pairs" {
                 pairFunctions.insert(words[1])
             } else if words.count == 3, words[0] == "@unsupported" {
@@ -63,7 +68,8 @@ extension FunctionLibrary {
             } else {
                 throw FormulaError(
                     .expectedDefinition, "this line of a dialect cannot be read",
-                    remedy: "Write @first-variable NUMBER, @sign SPELLING SIGN, @pairs NAME or @unsupported NAME REASON.",
+                    remedy: "Write @first-variable NUMBER, @sign SPELLING SIGN, @conditions SIGN OPERATOR, @pairs NAME or "
+                        + "@unsupported NAME REASON.",
                     at: place, of: SourceText(text))
             }
             lines[index] = ""

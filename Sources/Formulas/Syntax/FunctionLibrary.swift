@@ -30,6 +30,8 @@ public struct FunctionLibrary: Sendable {
     var callables: [String: DefinedFunction] = [:]
     var constants: [String: FunctionTemplate] = [:]
     var extraSigns: [(spelling: [UInt8], symbol: Symbol)] = []
+    /// What a sign of a dialect means between two conditions, where that is something else.
+    var conditionOperators: [Symbol: Operator] = [:]
     /// Functions of a dialect that take pairs of a value and a condition.
     var pairFunctions: Set<String> = []
     /// Functions of a dialect that cannot be offered, and why.

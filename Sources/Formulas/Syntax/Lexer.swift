@@ -118,6 +118,21 @@ struct Lexer {
 
     static func continuesName(_ scalar: Unicode.Scalar) -> Bool {
         startsName(scalar) || (scalar.isASCII ? ("0"..."9").contains(scalar) : scalar.properties.isXIDContinue)
+            || subscriptDigits.contains(scalar)
+    }
+
+    /// The digits of Julia's `x₁`, which mean the same as those of `x1`.
+    static let subscriptDigits: ClosedRange<Unicode.Scalar> = "₀"..."₉"
+
+    /// A name with common digits instead of subscripts.
+    static func withoutSubscripts(_ name: String) -> String {
+        guard name.unicodeScalars.contains(where: subscriptDigits.contains) else { return name }
+        return String(
+            String.UnicodeScalarView(
+                name.unicodeScalars.map { scalar in
+                    let isSubscript = subscriptDigits.contains(scalar)
+                    return isSubscript ? Unicode.Scalar(UInt8(scalar.value - 0x2080) + UInt8(ascii: "0")) : scalar
+                }))
     }
 
     private static func isASCIILetter(_ scalar: Unicode.Scalar) -> Bool {

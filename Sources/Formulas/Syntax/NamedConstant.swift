@@ -11,4 +11,8 @@ enum NamedConstant: String, CaseIterable {
         case .nan: .nan
         }
     }
+
+    /// Whether a variable or parameter that was declared with this name goes before the constant. Infinity and NaN have no
+    /// other spelling and stay; an input with their name is written in backticks.
+    var yieldsToDeclaredNames: Bool { self == .e || self == .pi }
 }

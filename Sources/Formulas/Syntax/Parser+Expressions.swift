@@ -242,7 +242,8 @@ extension Parser {
                 if infix.precedence == .comparison, least == .comparison { throw chainedComparison(at: self.token) }
                 let b = operands.removeLast()
                 let a = operands.removeLast()
-                try push(infix.isSwapped ? .binary(infix.operation, b, a) : .binary(infix.operation, a, b), at: token)
+                let operation = meaning(of: infix, token, between: a, and: b)
+                try push(infix.isSwapped ? .binary(operation, b, a) : .binary(operation, a, b), at: token)
             case .colon(let token):
                 let b = operands.removeLast()
                 let a = operands.removeLast()
@@ -253,6 +254,13 @@ extension Parser {
             }
             frames.removeLast()
         }
+    }
+
+    private func meaning(of infix: Infix, _ token: Token, between a: NodeID, and b: NodeID) -> Operator {
+        guard case .symbol(let symbol) = token.kind, let operation = library.conditionOperators[symbol],
+            arena[a].operation?.isCondition == true, arena[b].operation?.isCondition == true
+        else { return infix.operation }
+        return operation
     }
 
     private mutating func push(_ node: Node, at token: Token) throws(FormulaError) {

@@ -14,24 +14,30 @@ extension Parser {
 
     /// A name's text, without backticks.
     func name(of token: Token) -> String {
-        let range = token.range
-        return source[token.kind == .quotedName ? range.lowerBound + 1..<range.upperBound - 1 : range]
+        guard token.kind == .quotedName else { return Lexer.withoutSubscripts(source[token.range]) }
+        return source[token.range.lowerBound + 1..<token.range.upperBound - 1]
     }
 
     /// The number that a name stands for, if it stands for one here.
     mutating func namedConstant(_ token: Token) -> Double? {
         let name = self.name(of: token)
-        guard let constant = NamedConstant(rawValue: name), !next.is(.open), inputs.declaredLeaf(name) == nil else { return nil }
+        guard let constant = NamedConstant(rawValue: name), !next.is(.open), declaredLeaf(token) == nil else { return nil }
         return constant.value
+    }
+
+    /// The leaf of a declared variable or parameter that the name means.
+    private mutating func declaredLeaf(_ token: Token) -> Int? {
+        let name = self.name(of: token)
+        if token.kind == .name, let constant = NamedConstant(rawValue: name), !constant.yieldsToDeclaredNames { return nil }
+        return inputs.declaredLeaf(name)
     }
 
     /// The node of a name that is not called.
     mutating func resolve(_ token: Token) throws(FormulaError) -> NodeID {
         let name = self.name(of: token)
         if let id = functionParameters[name] ?? values[name] { return id }
-        let isQuoted = token.kind == .quotedName
-        if let leaf = inputs.declaredLeaf(name) { return try leafNode(leaf, at: token) }
-        if !isQuoted {
+        if let leaf = declaredLeaf(token) { return try leafNode(leaf, at: token) }
+        if token.kind == .name {
             if let template = library.constants[name] {
                 return try build(at: token) { arena throws(ExpressionArena.Excess) in
                     try arena.insert(template, arguments: [])
