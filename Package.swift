@@ -58,7 +58,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMPFR", providers: [.apt(["libmpfr-dev"])]),
         .target(name: "TestSupport", dependencies: ["Formulas", "CMPFR"], path: "Tests/Support"),
-        .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
+        .testTarget(
+            name: "FormulasTests", dependencies: ["Formulas", "Grammar", "TestSupport"], resources: [.copy("Corpora")]),
         .testTarget(name: "LanesTests", dependencies: ["Lanes", "TestSupport"]),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),

@@ -14,6 +14,17 @@ extension Formula {
         let library = try FunctionLibrary.library(of: options.dialect)
         var parser = try Parser(SourceText(text), options: options, library: library)
         let result = try parser.parseFormula()
-        self = parser.inputs.formula(parser.arena.expression(result))
+        let formula = parser.inputs.formula(parser.arena.expression(result))
+        guard options.collapse else {
+            self = formula
+            return
+        }
+        do {
+            self = try formula.collapsed()
+        } catch {
+            let place = parser.source.firstWord..<parser.source.bytes.count
+            throw FormulaError(
+                .constantAfterCollapse, error.description, remedy: error.remedy, at: place, of: parser.source)
+        }
     }
 }

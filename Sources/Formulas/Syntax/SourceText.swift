@@ -6,6 +6,9 @@ struct SourceText: Sendable {
 
     subscript(range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+    /// Where the text begins, blanks left out.
+    var firstWord: Int { bytes.firstIndex { $0 > UInt8(ascii: " ") } ?? bytes.count }
+
     /// The line and the column, both counted from 1, columns in characters.
     func location(of offset: Int) -> (line: Int, column: Int) {
         let line = bytes[..<offset].reduce(into: 1) { if $1 == newline { $0 += 1 } }

@@ -70,6 +70,9 @@ def disturbed(expression, point):
         return bool(expression)
     if expression.is_Symbol:
         return np.float64(point[SYMBOLS.index(expression)])
+    if expression.is_Float:
+        # str() rounds to 15 digits, which is up to 5e-15 of the number.
+        return np.float64(float(expression) * (1 + NOISE.randint(-45, 45) * 2.0**-53))
     if expression.is_number and not expression.args:
         return np.float64(float(expression))
     operands = [disturbed(argument, point) for argument in expression.args]
@@ -96,6 +99,7 @@ def main():
             continue
         text = str(expression)
         strange = expression.has(sp.I, sp.zoo, sp.oo, sp.nan, sp.re, sp.im, sp.arg, sp.conjugate, sp.DiracDelta, sp.AccumBounds)
+        strange = strange or any(abs(float(number)) > 1e300 for number in expression.atoms(sp.Float))
         if text in seen or strange or len(text) > 160 or (not expression.free_symbols and generator.random() < 0.9):
             continue
         seen.add(text)

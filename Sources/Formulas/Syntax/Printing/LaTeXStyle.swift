@@ -29,8 +29,6 @@ struct LaTeXStyle: NotationStyle {
         case .sign: function("\\operatorname{sgn}")
         case .floor: .call("\\left\\lfloor ", 1, "\\right\\rfloor")
         case .ceil: .call("\\left\\lceil ", 1, "\\right\\rceil")
-        case .round: function("\\operatorname{round}")
-        case .rint: function("\\operatorname{rint}")
         case .squareRoot: .call("\\sqrt{", 1, "}")
         case .cubeRoot: .call("\\sqrt[3]{", 1, "}")
         case .exp: Notation(.power, ["e^{", .operand(0, .conditional), "}"])
@@ -47,15 +45,11 @@ struct LaTeXStyle: NotationStyle {
         case .asin: function("\\arcsin")
         case .acos: function("\\arccos")
         case .atan: function("\\arctan")
-        case .atan2: function("\\operatorname{atan2}", 2)
         case .sinh: function("\\sinh")
         case .cosh: function("\\cosh")
         case .tanh: function("\\tanh")
-        case .erf: function("\\operatorname{erf}")
-        case .erfc: function("\\operatorname{erfc}")
         case .normalCDF: function("\\Phi")
         case .sigmoid: function("\\sigma")
-        case .softplus: function("\\operatorname{softplus}")
         case .hypot:
             Notation(.primary, ["\\sqrt{{", .operand(0, .primary), "}^{2} + {", .operand(1, .primary), "}^{2}}"])
         case .minimum: function("\\min", 2)
@@ -74,6 +68,7 @@ struct LaTeXStyle: NotationStyle {
                     "\\begin{cases} ", .operand(1, .conditional), " & \\text{if } ", .operand(0, .conditional), " \\\\ ",
                     .operand(2, .conditional), " & \\text{otherwise} \\end{cases}",
                 ])
+        default: function("\\operatorname{\(escaped(operation.rawValue))}", operation.arity)
         }
     }
 

@@ -56,7 +56,7 @@ struct TextStyle: NotationStyle {
         let scalars = name.unicodeScalars
         let isPlain =
             scalars.first.map(Lexer.startsName) == true && scalars.allSatisfy(Lexer.continuesName)
-            && Symbol.keywords[name] == nil && NamedConstant(rawValue: name) == nil
+            && Lexer.withoutSubscripts(name) == name && Symbol.keywords[name] == nil && NamedConstant(rawValue: name) == nil
         return isPlain ? name : "`\(name)`"
     }
 
