@@ -42,7 +42,7 @@ public final class CompiledFunction<Value: LaneFloat>: Sendable {
         let object = try compiler.compile([.init(name: name, program: program)], as: .object, timings: &timings)
         let clock = ContinuousClock()
         let start = clock.now
-        code = try LoadedCode(try ObjectFile(object))
+        code = try LoadedCode(ObjectFile(object), target: options.target)
         guard let address = code.address(of: name) else { throw .linkingFailed("the function is missing from its object") }
         timings.linking = clock.now - start
         self.address = address

@@ -68,13 +68,14 @@ func program(applying operation: LaneOperation, _ precision: Precision) -> LaneP
     case .integer: payload = 0x3f80_0001
     case .shiftLeft, .shiftRightLogical, .shiftRightArithmetic: payload = UInt64(width / 4 + 1)
     case .coldNumber, .coldInteger:
+        if ColdFunction.trigonometricReduction.program(precision).outputs.isEmpty { return nil }
         guard let result = ColdFunction.trigonometricReduction.resultTypes.firstIndex(of: operation.resultType) else {
             return nil
         }
         payload = ColdCall(.trigonometricReduction, result: result).payload
     default: payload = 0
     }
-    if operation.isScalarOnly || ColdFunction.trigonometricReduction.program(precision).outputs.isEmpty { return nil }
+    if operation.isScalarOnly { return nil }
     let operands = operation.operandTypes.enumerated().map { operand($1, $0) }
     let result = builder.insert(operation, operands, payload: payload)
     switch operation.resultType {

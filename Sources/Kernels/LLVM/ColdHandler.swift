@@ -6,12 +6,19 @@ import Lanes
 ///
 /// In C: `void handler(const T *x, uint64_t lanes, R0 *result0, R1 *result1, …)`; only the elements whose bit is set in
 /// `lanes` are read and written. It does not depend on the width of the vectors.
-struct ColdHandler {
-    let function: IRValue
-    let type: IRType
+enum ColdHandler {
+    static func type(_ cold: ColdFunction, _ precision: Precision, in module: IRModule) -> IRType {
+        let types = LaneTypes(precision, width: 1, context: module.context)
+        var parameters: [IRType?] =
+            [module.pointer(to: types.scalarNumber), module.size]
+            + cold.resultTypes.map { module.pointer(to: types.scalar($0)) }
+        return LLVMFunctionType(LLVMVoidTypeInContext(module.context), &parameters, UInt32(parameters.count), 0)
+    }
 
-    /// Emits the handler into a module. Moves the module's builder.
-    init(_ cold: ColdFunction, _ precision: Precision, in module: IRModule) throws(KernelError) {
+    /// Emits the handler's body. Moves the module's builder.
+    static func emit(
+        _ function: IRValue, _ cold: ColdFunction, _ precision: Precision, in module: IRModule
+    ) throws(KernelError) {
         let program = cold.program(precision)
         do throws(LaneVerificationError) {
             try program.verify(allowsScalarOnly: true)
@@ -19,15 +26,6 @@ struct ColdHandler {
             throw .malformedProgram(error)
         }
         let types = LaneTypes(precision, width: 1, context: module.context)
-        let results = cold.resultTypes.map { types.scalar($0) }
-        var parameters: [IRType?] = [module.pointer(to: types.scalarNumber), module.size] + results.map(module.pointer)
-        type = LLVMFunctionType(LLVMVoidTypeInContext(module.context), &parameters, UInt32(parameters.count), 0)
-        function = module.addFunction("cold_\(cold)_\(precision)", type)
-        LLVMSetLinkage(function, LLVMInternalLinkage)
-        LLVMSetFunctionCallConv(function, Self.convention(module.target))
-        module.addAttribute("noinline", to: function)
-        module.addAttribute("cold", to: function)
-
         let entry = module.block("entry", in: function)
         let loop = module.block("loop", in: function)
         let done = module.block("done", in: function)
@@ -45,7 +43,8 @@ struct ColdHandler {
         emitter.define(.stream) { _ in argument }
         try emitter.emit { _ in true }
         for (index, output) in program.outputs.enumerated() {
-            let address = module.element(results[index], LLVMGetParam(function, UInt32(index + 2)), lane)
+            let type = types.scalar(cold.resultTypes[index])
+            let address = module.element(type, LLVMGetParam(function, UInt32(index + 2)), lane)
             module.store(emitter.value(output), address, alignment: types.elementBytes)
         }
         let lower: IRValue = LLVMBuildSub(module.builder, lanes, module.sizeConstant(1), "")
@@ -56,12 +55,6 @@ struct ColdHandler {
 
         module.move(to: done)
         LLVMBuildRetVoid(module.builder)
-    }
-
-    /// On x86 the handler saves every register that it uses, so that the hot loop around the call need not keep its
-    /// values in memory.
-    static func convention(_ target: KernelTarget) -> UInt32 {
-        target.isX86 ? LLVMPreserveAllCallConv.rawValue : LLVMCCallConv.rawValue
     }
 }
 
@@ -116,7 +109,7 @@ struct ColdCallPlan {
         guard let group = groups[leader], let argumentSpace, let spaces = resultSpaces[group.function] else { return [] }
         let (module, types) = (emitter.module, emitter.types)
         let builder = module.builder
-        let handler = try module.coldHandler(group.function, types.precision)
+        let handler = try module.support(.cold(group.function, types.precision))
         let function: IRValue = LLVMGetBasicBlockParent(module.currentBlock)
 
         // One bit a lane, lane 0 lowest.
@@ -137,7 +130,7 @@ struct ColdCallPlan {
         }
         let lanes: IRValue = LLVMBuildZExtOrBitCast(builder, flags, module.size, "")
         let call = module.call(handler.function, handler.type, [argumentSpace, lanes] + spaces)
-        LLVMSetInstructionCallConv(call, ColdHandler.convention(module.target))
+        LLVMSetInstructionCallConv(call, handler.convention)
         let results = group.members.map { member in
             let type = types.type(group.function.resultTypes[member.result])
             return module.load(type, spaces[member.result], alignment: alignment)

@@ -12,23 +12,28 @@ final class IRModule {
     let reference: LLVMModuleRef
     let builder: LLVMBuilderRef
     let target: KernelTarget
+    /// Whether support functions are part of the module, or left to the loader to find.
+    private let embedsSupport: Bool
     private var intrinsics: [IntrinsicKey: (function: IRValue, type: IRType)] = [:]
-    private var coldHandlers: [ColdHandlerKey: ColdHandler] = [:]
+    private var supports: [SupportFunction: Support] = [:]
+
+    /// A support function of this module.
+    struct Support {
+        let function: IRValue
+        let type: IRType
+        let convention: UInt32
+    }
 
     private struct IntrinsicKey: Hashable {
         let name: String
         let type: IRType
     }
 
-    private struct ColdHandlerKey: Hashable {
-        let function: ColdFunction
-        let precision: Precision
-    }
-
-    init(name: String, target: KernelTarget, machine: LLVMTargetMachineRef) {
+    init(target: KernelTarget, machine: LLVMTargetMachineRef, embedsSupport: Bool) {
+        self.embedsSupport = embedsSupport
         context = LLVMContextCreate()
         LLVMContextSetDiscardValueNames(context, 1)
-        reference = LLVMModuleCreateWithNameInContext(name, context)
+        reference = LLVMModuleCreateWithNameInContext("formulac", context)
         builder = LLVMCreateBuilderInContext(context)
         self.target = target
         LLVMSetTarget(reference, target.triple)
@@ -66,15 +71,21 @@ final class IRModule {
     /// The number of the lowest bit that is set; the word must not be 0.
     func call(trailingZeros word: IRValue) -> IRValue { callIntrinsic("llvm.cttz", type: LLVMTypeOf(word), [word, bit(true)]) }
 
-    /// The function that runs a cold function for the lanes of one vector, emitted at its first use.
-    func coldHandler(_ function: ColdFunction, _ precision: Precision) throws(KernelError) -> ColdHandler {
-        let key = ColdHandlerKey(function: function, precision: precision)
-        if let known = coldHandlers[key] { return known }
-        let position = LLVMGetInsertBlock(builder)
-        let handler = try ColdHandler(function, precision, in: self)
-        coldHandlers[key] = handler
-        if let position { LLVMPositionBuilderAtEnd(builder, position) }
-        return handler
+    /// A support function, declared or emitted at its first use.
+    func support(_ support: SupportFunction) throws(KernelError) -> Support {
+        if let known = supports[support] { return known }
+        let type = support.type(in: self)
+        let known = Support(function: addFunction(support.name, type), type: type, convention: support.convention(target))
+        supports[support] = known
+        LLVMSetFunctionCallConv(known.function, known.convention)
+        addAttribute("cold", to: known.function)
+        if embedsSupport {
+            LLVMSetLinkage(known.function, LLVMInternalLinkage)
+            let position = LLVMGetInsertBlock(builder)
+            try support.emit(known.function, in: self)
+            if let position { move(to: position) }
+        }
+        return known
     }
 
     /// A constant array of the module, made once for each name.
@@ -121,6 +132,13 @@ final class IRModule {
     func sizeConstant(_ value: Int) -> IRValue { LLVMConstInt(size, UInt64(bitPattern: Int64(value)), 1) }
 
     func bit(_ value: Bool) -> IRValue { LLVMConstInt(LLVMInt1TypeInContext(context), value ? 1 : 0, 0) }
+
+    /// The type of every compiled function: count, inputs, parameters, outputs.
+    func kernelType(_ scalar: IRType) -> IRType {
+        let array = pointer(to: scalar)
+        var parameters: [IRType?] = [size, pointer(to: array), array, pointer(to: array)]
+        return LLVMFunctionType(LLVMVoidTypeInContext(context), &parameters, UInt32(parameters.count), 0)
+    }
 
     func pointer(to type: IRType) -> IRType { LLVMPointerType(type, 0) }
 

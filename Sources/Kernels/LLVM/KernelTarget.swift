@@ -10,11 +10,30 @@ public struct KernelTarget: Hashable, Sendable {
     /// Instruction set extensions, each with a sign: `+avx2,+fma`. Vector width follows from what is named here.
     public let features: String
 
+    /// Bytes of one vector register.
+    public let vectorBytes: Int
+    /// Whether a·b + c with one rounding is an instruction. Where it is not, it becomes a slow call of the C library.
+    public let hasFusedMultiplyAdd: Bool
+    /// Whether rounding to an integer is an instruction.
+    let hasRounding: Bool
+    let isX86: Bool
+
     /// Describes a machine.
     public init(triple: String = KernelTarget.host.triple, processor: String, features: String) {
         self.triple = triple
         self.processor = processor
         self.features = features
+        isX86 = triple.prefix { $0 != "-" } == "x86_64"
+        let present = Set(features.split(separator: ",").filter { $0.first == "+" }.map { $0.dropFirst() })
+        hasFusedMultiplyAdd = isX86 ? present.contains("fma") : true
+        hasRounding = isX86 ? present.contains("sse4.1") : true
+        if !isX86 {
+            vectorBytes = 16
+        } else if present.isSuperset(of: ["avx512f", "avx512dq", "avx512bw", "avx512vl"]) {
+            vectorBytes = 64
+        } else {
+            vectorBytes = present.contains("avx2") ? 32 : 16
+        }
     }
 
     /// The machine that this process runs on, with every extension that processor and system both support.
@@ -22,31 +41,11 @@ public struct KernelTarget: Hashable, Sendable {
         triple: takeMessage(LLVMGetDefaultTargetTriple()), processor: takeMessage(LLVMGetHostCPUName()),
         features: takeMessage(LLVMGetHostCPUFeatures()))
 
-    /// Whether an extension is named and on.
-    public func has(_ feature: String) -> Bool {
-        features.split(separator: ",").contains { $0.first == "+" && $0.dropFirst() == feature }
-    }
-
     /// The architecture alone: `x86_64`.
     public var architecture: Substring { triple.prefix { $0 != "-" } }
 
-    var isX86: Bool { architecture == "x86_64" }
-
-    /// Bytes of one vector register.
-    public var vectorBytes: Int {
-        guard isX86 else { return 16 }
-        if has("avx512f") && has("avx512dq") && has("avx512bw") && has("avx512vl") { return 64 }
-        return has("avx2") ? 32 : 16
-    }
-
     /// Whether comparisons have registers of their own (AVX-512) instead of filling vector lanes.
     var hasMaskRegisters: Bool { vectorBytes == 64 }
-
-    /// Whether a·b + c with one rounding is an instruction. Where it is not, it becomes a slow call of the C library.
-    public var hasFusedMultiplyAdd: Bool { isX86 ? has("fma") : true }
-
-    /// Whether rounding to an integer is an instruction.
-    var hasRounding: Bool { isX86 ? has("sse4.1") : true }
 
     /// Elements in one vector register.
     public func lanes(_ precision: Precision) -> Int { vectorBytes / (precision == .float ? 4 : 8) }

@@ -12,9 +12,12 @@ final class LoadedCode: Sendable {
     private let size: Int
     private let addresses: [String: UInt]
 
-    /// Places an object for this machine's architecture.
-    init(_ object: ObjectFile) throws(KernelError) {
-        // Lay out the sections, then room for one jump for each function expected from outside.
+    /// Places an object compiled for this machine.
+    ///
+    /// - Parameter target: what it was compiled for; support functions are taken of the same kind.
+    init(_ object: ObjectFile, target: KernelTarget) throws(KernelError) {
+        // Lay out the sections, then one jump for each function expected from outside, then the global offset table:
+        // addresses that code reads instead of holding them.
         var end = 0
         var offsets: [Int: Int] = [:]
         for section in object.sections {
@@ -26,6 +29,12 @@ final class LoadedCode: Sendable {
         let jumps = end
         let external = object.symbols.indices.filter { object.symbols[$0].isExternal }
         end += external.count * Self.jumpSize
+        var slots: [Int: Int] = [:]
+        for relocation in object.relocations
+        where Relocator.wantsSlot(relocation.type, machine: object.machine) && slots[relocation.symbol] == nil {
+            slots[relocation.symbol] = end
+            end += Self.slotSize
+        }
         let pageSize = Int(getpagesize())
         let size = max(pageSize, (end + pageSize - 1) & -pageSize)
 
@@ -33,7 +42,7 @@ final class LoadedCode: Sendable {
         else { throw .linkingFailed("no memory for \(size) bytes of machine code: \(String(cString: strerror(errno)))") }
         let block = UnsafeMutableRawBufferPointer(start: memory, count: size)
         do throws(KernelError) {
-            addresses = try Self.fill(block, object, offsets, external: external, jumps: jumps)
+            addresses = try Self.fill(block, object, offsets, external: external, jumps: jumps, slots: slots, target)
             guard mprotect(memory, size, PROT_READ | PROT_EXEC) == 0 else {
                 throw .linkingFailed("the system refuses executable memory: \(String(cString: strerror(errno)))")
             }
@@ -55,7 +64,8 @@ final class LoadedCode: Sendable {
     ///
     /// - Returns: the addresses of the named symbols.
     private static func fill(
-        _ block: UnsafeMutableRawBufferPointer, _ object: ObjectFile, _ offsets: [Int: Int], external: [Int], jumps: Int
+        _ block: UnsafeMutableRawBufferPointer, _ object: ObjectFile, _ offsets: [Int: Int], external: [Int], jumps: Int,
+        slots: [Int: Int], _ target: KernelTarget
     ) throws(KernelError) -> [String: UInt] {
         let base = UInt(bitPattern: block.baseAddress)
         for section in object.sections {
@@ -73,23 +83,30 @@ final class LoadedCode: Sendable {
         }
         for (number, index) in external.enumerated() {
             let name = object.symbols[index].name
-            guard let function = dlsym(nil, name) else {
+            let support = try SupportLibrary.address(of: name, target)
+            guard let function = support ?? dlsym(nil, name).map({ UInt(bitPattern: $0) }) else {
                 throw .linkingFailed("the code needs `\(name)`, which this process does not have")
             }
             let jump = jumps + number * jumpSize
-            try Relocator.writeJump(to: UInt(bitPattern: function), at: jump, in: block, machine: object.machine)
+            try Relocator.writeJump(to: function, at: jump, in: block, machine: object.machine)
             values[index] = base + UInt(jump)
         }
         for relocation in object.relocations {
             guard let section = offsets[relocation.section], values.indices.contains(relocation.symbol),
                 let value = values[relocation.symbol]
             else { throw BoundedBytes.truncated }
+            var symbol = value
+            if Relocator.wantsSlot(relocation.type, machine: object.machine), let slot = slots[relocation.symbol] {
+                block.storeBytes(of: UInt64(value), toByteOffset: slot, as: UInt64.self)
+                symbol = base + UInt(slot)
+            }
             try Relocator.apply(
-                relocation.type, at: section + relocation.offset, symbol: value, addend: relocation.addend, in: block,
+                relocation.type, at: section + relocation.offset, symbol: symbol, addend: relocation.addend, in: block,
                 machine: object.machine)
         }
         return named
     }
 
     private static let jumpSize = 16
+    private static let slotSize = 8
 }

@@ -31,12 +31,16 @@ public struct KernelOptions: Hashable, Sendable {
 
     /// The width to emit a program with.
     func resolvedWidth(_ program: LaneProgram) throws(KernelError) -> Int {
-        guard let width else {
-            return target.lanes(program.precision) * 2
-        }
+        var width = width ?? target.lanes(program.precision) * 2
         guard (1...64).contains(width), width & (width - 1) == 0 else { throw .unsupportedWidth(width) }
+        // The remainder of a call takes a vector on the stack for each array.
+        let bytes = (program.streamCount + program.outputs.count) * (program.precision == .float ? 4 : 8)
+        while width > 1, width * bytes > Self.remainderStackLimit { width /= 2 }
         return width
     }
+
+    /// Stack space that the remainder of a call may take, far below what threads are given.
+    private static let remainderStackLimit = 64 * 1024
 }
 
 /// Compiles named lane programs together into one module.
@@ -53,16 +57,45 @@ struct ModuleCompiler {
     }
 
     let options: KernelOptions
+    /// Whether the module is to hold everything that it calls, as a file must that others link.
+    var isSelfContained = false
 
     /// Emits a module and returns it in the wanted form: text, or the bytes of an object file.
     func compile(
         _ functions: [Function], as form: Form, timings: inout CompilationTimings
     ) throws(KernelError) -> [UInt8] {
+        try compile(as: form, timings: &timings) { module throws(KernelError) in
+            for function in functions {
+                do throws(LaneVerificationError) {
+                    try function.program.verify()
+                } catch {
+                    throw .malformedProgram(error)
+                }
+                let width = try options.resolvedWidth(function.program)
+                try LoopEmitter.emit(function.program, name: function.name, width: width, into: module)
+            }
+        }
+    }
+
+    /// The object file of one support function.
+    func compile(support: SupportFunction) throws(KernelError) -> [UInt8] {
+        var timings = CompilationTimings()
+        return try compile(as: .object, timings: &timings) { module throws(KernelError) in
+            let declared = try module.support(support)
+            try support.emit(declared.function, in: module)
+        }
+    }
+
+    private func compile(
+        as form: Form, timings: inout CompilationTimings, _ emit: (IRModule) throws(KernelError) -> Void
+    ) throws(KernelError) -> [UInt8] {
         let clock = ContinuousClock()
         let start = clock.now
         var emitted = start
         let result = try TargetMachinePool.withMachine(for: options.target) { machine throws(KernelError) in
-            let module = try emit(functions, machine)
+            let module = IRModule(target: options.target, machine: machine, embedsSupport: isSelfContained)
+            try emit(module)
+            try verify(module)
             emitted = clock.now
             return try generate(module, machine, form)
         }
@@ -71,24 +104,14 @@ struct ModuleCompiler {
         return result
     }
 
-    private func emit(_ functions: [Function], _ machine: LLVMTargetMachineRef) throws(KernelError) -> IRModule {
-        let module = IRModule(name: "formulac", target: options.target, machine: machine)
-        for function in functions {
-            do throws(LaneVerificationError) {
-                try function.program.verify()
-            } catch {
-                throw .malformedProgram(error)
-            }
-            let width = try options.resolvedWidth(function.program)
-            try LoopEmitter.emit(function.program, name: function.name, width: width, into: module)
-        }
+    /// Has LLVM look the module over, in debug builds.
+    private func verify(_ module: IRModule) throws(KernelError) {
         #if DEBUG
             var message: UnsafeMutablePointer<CChar>?
             let isBroken = LLVMVerifyModule(module.reference, LLVMReturnStatusAction, &message) != 0
             let reason = takeMessage(message)
             if isBroken { throw .codeGenerationFailed(reason) }
         #endif
-        return module
     }
 
     private func generate(

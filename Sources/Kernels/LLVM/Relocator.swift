@@ -4,6 +4,17 @@ enum Relocator {
     private static let x86: UInt16 = 62
     private static let arm: UInt16 = 183
 
+    /// Whether a relocation asks for the place where a symbol's address is kept, not for the address itself.
+    static func wantsSlot(_ type: UInt32, machine: UInt16) -> Bool {
+        switch (machine, type) {
+        // R_X86_64_GOTPCREL, R_X86_64_GOTPCRELX, R_X86_64_REX_GOTPCRELX
+        case (x86, 9), (x86, 41), (x86, 42): true
+        // R_AARCH64_ADR_GOT_PAGE, R_AARCH64_LD64_GOT_LO12_NC
+        case (arm, 311), (arm, 312): true
+        default: false
+        }
+    }
+
     /// Applies one relocation to the bytes at `offset` of `block`, which lies where the code will run.
     static func apply(
         _ type: UInt32, at offset: Int, symbol: UInt, addend: Int64, in block: UnsafeMutableRawBufferPointer, machine: UInt16
@@ -13,14 +24,15 @@ enum Relocator {
         switch (machine, type) {
         case (x86, 1), (arm, 257):  // R_X86_64_64, R_AARCH64_ABS64
             try write(UInt64(bitPattern: target), at: offset, in: block)
-        case (x86, 2), (x86, 4), (arm, 261):  // R_X86_64_PC32, R_X86_64_PLT32, R_AARCH64_PREL32
+        // R_X86_64_PC32, R_X86_64_PLT32, R_AARCH64_PREL32, and those of slots
+        case (x86, 2), (x86, 4), (x86, 9), (x86, 41), (x86, 42), (arm, 261):
             guard let distance = Int32(exactly: target &- place) else { throw outOfRange }
             try write(UInt32(bitPattern: distance), at: offset, in: block)
         case (arm, 282), (arm, 283):  // R_AARCH64_JUMP26, R_AARCH64_CALL26
             let distance = target &- place
             guard abs(distance) < 1 << 27 else { throw outOfRange }
             try patch(at: offset, in: block, mask: 0x03ff_ffff, value: UInt32(truncatingIfNeeded: distance >> 2))
-        case (arm, 275):  // R_AARCH64_ADR_PREL_PG_HI21
+        case (arm, 275), (arm, 311):  // R_AARCH64_ADR_PREL_PG_HI21, R_AARCH64_ADR_GOT_PAGE
             let pages = (target >> 12) - (place >> 12)
             guard abs(pages) < 1 << 20 else { throw outOfRange }
             let value = UInt32(truncatingIfNeeded: pages)
@@ -29,7 +41,7 @@ enum Relocator {
         case (arm, 277), (arm, 278): try patchLow(target, shift: 0, at: offset, in: block)
         case (arm, 284): try patchLow(target, shift: 1, at: offset, in: block)
         case (arm, 285): try patchLow(target, shift: 2, at: offset, in: block)
-        case (arm, 286): try patchLow(target, shift: 3, at: offset, in: block)
+        case (arm, 286), (arm, 312): try patchLow(target, shift: 3, at: offset, in: block)
         case (arm, 299): try patchLow(target, shift: 4, at: offset, in: block)
         default: throw .linkingFailed("the object holds a relocation of unknown type \(type) for machine \(machine)")
         }
