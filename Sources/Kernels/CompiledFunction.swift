@@ -1,3 +1,4 @@
+import Dispatch
 import Formulas
 import Lanes
 
@@ -27,30 +28,47 @@ public final class CompiledFunction<Value: LaneFloat>: Sendable {
     public let outputCount: Int
     /// Elements that one pass of the loop handles.
     public let width: Int
-    /// Where the time of compilation went.
+    /// Where the time of compilation went, that of functions compiled together with this one included.
     public let timings: CompilationTimings
 
+    /// Keeps the machine code in memory.
     private let code: LoadedCode
     private let address: UInt
 
     /// Compiles a program of `Value`'s precision for this machine.
-    public init(_ program: LaneProgram, options: KernelOptions = KernelOptions()) throws(KernelError) {
+    public convenience init(_ program: LaneProgram, options: KernelOptions = KernelOptions()) throws(KernelError) {
         guard program.precision == Value.precision else { throw .wrongPrecision(program.precision.rawValue) }
+        let function = ModuleCompiler.Function(name: "function", program: program)
+        let compiled = try ModuleCompiler(options: options).load([function], timings: CompilationTimings())
+        try self.init(function, in: compiled, options: options)
+    }
+
+    /// Compiles a formula as it is: variables become inputs, parameters parameters, and each output an array.
+    public convenience init(_ formula: Formula, options: KernelOptions = KernelOptions()) throws(KernelError) {
         var timings = CompilationTimings()
-        let compiler = ModuleCompiler(options: options)
-        let name = "kernel"
-        let object = try compiler.compile([.init(name: name, program: program)], as: .object, timings: &timings)
-        let clock = ContinuousClock()
-        let start = clock.now
-        code = try LoadedCode(ObjectFile(object), target: options.target)
-        guard let address = code.address(of: name) else { throw .linkingFailed("the function is missing from its object") }
-        timings.linking = clock.now - start
-        self.address = address
-        self.timings = timings
+        let program = try timings.measure(\.expansion) { () throws(KernelError) in
+            LaneProgram(expanding: formula, precision: Value.precision)
+        }
+        let function = ModuleCompiler.Function(name: "function", program: program)
+        let compiled = try ModuleCompiler(options: options).load([function], timings: timings)
+        try self.init(function, in: compiled, options: options)
+    }
+
+    /// One of several functions that were compiled together.
+    init(
+        _ function: ModuleCompiler.Function, in compiled: ModuleCompiler.Compiled, options: KernelOptions
+    ) throws(KernelError) {
+        guard let address = compiled.addresses[function.name] else {
+            throw .linkingFailed("the function \(function.name) is missing from its object")
+        }
+        let program = function.program
         inputCount = program.streamCount
         parameterCount = program.uniformCount
         outputCount = program.outputs.count
         width = try options.resolvedWidth(program)
+        timings = compiled.timings
+        code = compiled.code
+        self.address = address
     }
 
     /// The function itself, to be called only while this object lives.
@@ -59,59 +77,93 @@ public final class CompiledFunction<Value: LaneFloat>: Sendable {
     /// Calls the function on memory that the caller vouches for.
     ///
     /// - Parameters:
-    ///   - count: elements in each array, at least 0.
+    ///   - count: elements in each array; nothing happens unless it is positive.
     ///   - inputs: `inputCount` arrays.
     ///   - parameters: `parameterCount` numbers.
     ///   - outputs: `outputCount` arrays.
+    ///   - threads: how many threads may share the work. The results do not depend on it.
     public func call(
-        count: Int, inputs: [UnsafePointer<Value>], parameters: [Value] = [], outputs: [UnsafeMutablePointer<Value>]
+        count: Int, inputs: [UnsafePointer<Value>], parameters: [Value] = [], outputs: [UnsafeMutablePointer<Value>],
+        threads: Int = 1
     ) throws(KernelError) {
         try check("input arrays", inputs.count, inputCount)
         try check("parameters", parameters.count, parameterCount)
         try check("output arrays", outputs.count, outputCount)
         guard count > 0 else { return }
-        let inputs = inputs.map { UnsafeRawPointer?($0) }
-        let outputs = outputs.map { UnsafeMutableRawPointer?($0) }
-        // `self` stays alive through the call: its code is what runs.
-        withExtendedLifetime(self) { parameters.withUnsafeBytes { pointer(count, inputs, $0.baseAddress, outputs) } }
+        let slices = Slices(count: count, threads: threads)
+        // The threads read and write disjoint parts of the arrays, and this call outlasts them.
+        nonisolated(unsafe) let (inputs, outputs) = (inputs, outputs)
+        parameters.withUnsafeBytes { bytes in
+            nonisolated(unsafe) let parameters = bytes.baseAddress
+            if slices.number == 1 {
+                run(0..<count, inputs, parameters, outputs)
+            } else {
+                DispatchQueue.concurrentPerform(iterations: slices.number) { slice in
+                    self.run(slices[slice], inputs, parameters, outputs)
+                }
+            }
+        }
+    }
+
+    private func run(
+        _ range: Range<Int>, _ inputs: [UnsafePointer<Value>], _ parameters: UnsafeRawPointer?,
+        _ outputs: [UnsafeMutablePointer<Value>]
+    ) {
+        let inputs = inputs.map { UnsafeRawPointer?($0 + range.lowerBound) }
+        let outputs = outputs.map { UnsafeMutableRawPointer?($0 + range.lowerBound) }
+        // The code that runs lives as long as `self`.
+        withExtendedLifetime(self) { pointer(range.count, inputs, parameters, outputs) }
     }
 
     /// Calls the function on arrays of equal length.
     ///
-    /// - Parameter count: the length, needed only for a function that has no inputs.
+    /// - Parameters:
+    ///   - inputs: `inputCount` arrays.
+    ///   - parameters: `parameterCount` numbers.
+    ///   - count: the length, needed only for a function that has no inputs.
+    ///   - threads: how many threads may share the work. The results do not depend on it.
     /// - Returns: `outputCount` arrays of that length.
     public func callAsFunction(
-        _ inputs: [[Value]], parameters: [Value] = [], count: Int? = nil
+        _ inputs: [[Value]], parameters: [Value] = [], count: Int? = nil, threads: Int = 1
     ) throws(KernelError) -> [[Value]] {
-        try check("input arrays", inputs.count, inputCount)
-        try check("parameters", parameters.count, parameterCount)
         let count = max(0, count ?? inputs.first?.count ?? 0)
         for input in inputs where input.count != count { throw .lengthsDiffer(expected: count, given: input.count) }
-        // One block for all inputs and outputs gives every array an address that is good for the whole call.
-        var outputs: [[Value]] = []
-        let (inputCount, outputCount) = (self.inputCount, self.outputCount)
-        let block = UnsafeMutableBufferPointer<Value>.allocate(capacity: max(1, count * (inputCount + outputCount)))
+        // All arrays in one block, so that each has an address that is good for the whole call.
+        let block = UnsafeMutableBufferPointer<Value>.allocate(capacity: max(1, count * (inputs.count + outputCount)))
         defer { block.deallocate() }
-        var inputAddresses: [UnsafeRawPointer?] = []
-        var outputAddresses: [UnsafeMutableRawPointer?] = []
+        guard let base = block.baseAddress else { return [] }
         for (index, input) in inputs.enumerated() {
-            _ = block[(index * count)...].initialize(from: input)
-            inputAddresses.append(block.baseAddress.map { UnsafeRawPointer($0 + index * count) })
+            _ = UnsafeMutableBufferPointer(start: base + index * count, count: count).initialize(from: input)
         }
-        for index in 0..<outputCount {
-            outputAddresses.append(block.baseAddress.map { UnsafeMutableRawPointer($0 + (inputCount + index) * count) })
-        }
-        withExtendedLifetime(self) {
-            parameters.withUnsafeBytes { pointer(count, inputAddresses, $0.baseAddress, outputAddresses) }
-        }
-        for index in 0..<outputCount {
-            let start = (inputCount + index) * count
-            outputs.append(Array(block[start..<(start + count)]))
-        }
-        return outputs
+        let results = (0..<outputCount).map { base + (inputs.count + $0) * count }
+        for result in results { result.initialize(repeating: 0, count: count) }
+        try call(
+            count: count, inputs: inputs.indices.map { UnsafePointer(base + $0 * count) }, parameters: parameters,
+            outputs: results, threads: threads)
+        return results.map { Array(UnsafeBufferPointer(start: $0, count: count)) }
     }
 
     private func check(_ what: String, _ given: Int, _ expected: Int) throws(KernelError) {
         guard given == expected else { throw .wrongArgumentCount(what: what, expected: expected, given: given) }
     }
+}
+
+/// A division of elements among threads. Every slice but the last is a multiple of 64 elements, so that no two threads
+/// write to one cache line of a line-aligned array and only the last slice has a remainder.
+private struct Slices {
+    let count: Int
+    let size: Int
+
+    init(count: Int, threads: Int) {
+        self.count = count
+        let even = (count + max(1, threads) - 1) / max(1, threads)
+        size = max(Self.smallest, (even + 63) & -64)
+    }
+
+    var number: Int { (count + size - 1) / size }
+
+    subscript(index: Int) -> Range<Int> { index * size..<min(count, (index + 1) * size) }
+
+    /// Below this, waking a thread costs more than it saves.
+    private static let smallest = 4096
 }

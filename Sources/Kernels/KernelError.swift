@@ -14,6 +14,14 @@ public enum KernelError: Error, Hashable, Sendable, CustomStringConvertible {
     case codeGenerationFailed(String)
     /// The machine code could not be brought into this process.
     case linkingFailed(String)
+    /// A kernel needs a formula of one output.
+    case severalOutputs(Int)
+    /// The kernel was compiled without this variant.
+    case variantMissing(KernelVariant)
+    /// A name that is no C identifier, or stands twice in one module.
+    case unusableName(String)
+    /// No program was found that links shared libraries.
+    case linkerMissing(tried: [String])
     /// A call gave another number of input arrays, parameters or output arrays than the kernel takes.
     case wrongArgumentCount(what: String, expected: Int, given: Int)
     /// The arrays of one call differ in length.
@@ -28,6 +36,12 @@ public enum KernelError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unsupportedWidth(let width): "a vector width of \(width) is not a power of two from 1 to 64"
         case .codeGenerationFailed(let reason): "code generation failed: \(reason)"
         case .linkingFailed(let reason): "linking the machine code failed: \(reason)"
+        case .severalOutputs(let count): "a kernel needs a formula of one output; this one has \(count)"
+        case .variantMissing(let variant): "the kernel was compiled without its \(variant.rawValue) variant"
+        case .unusableName(let name): "`\(name)` cannot name a function: it is no C identifier, or is taken already"
+        case .linkerMissing(let tried):
+            "no program to link shared libraries was found (tried \(tried.joined(separator: ", "))): install a C compiler, "
+                + "for example with `apt-get install gcc`, or name one in the environment variable CC"
         case .wrongArgumentCount(let what, let expected, let given): "expected \(expected) \(what), not \(given)"
         case .lengthsDiffer(let expected, let given):
             "arrays of one call must be equally long: expected \(expected) elements, found \(given)"

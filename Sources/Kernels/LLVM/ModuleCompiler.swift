@@ -2,47 +2,6 @@ internal import CLLVM
 import Formulas
 import Lanes
 
-/// Where the time of one compilation went.
-public struct CompilationTimings: Hashable, Sendable {
-    /// Building LLVM's representation from lane programs.
-    public var emission = Duration.zero
-    /// LLVM's code generation, from that to an object file in memory.
-    public var codeGeneration = Duration.zero
-    /// Bringing the object file's code into the process.
-    public var linking = Duration.zero
-
-    /// All of it.
-    public var total: Duration { emission + codeGeneration + linking }
-}
-
-/// How kernels are compiled.
-public struct KernelOptions: Hashable, Sendable {
-    /// The machine to compile for. Only the host's code can run in this process.
-    public var target: KernelTarget
-    /// Lanes side by side in one pass of the loop: a power of two from 1 to 64, or `nil` for what suits the program.
-    /// The results do not depend on it.
-    public var width: Int?
-
-    /// Options for the host unless told otherwise.
-    public init(target: KernelTarget = .host, width: Int? = nil) {
-        self.target = target
-        self.width = width
-    }
-
-    /// The width to emit a program with.
-    func resolvedWidth(_ program: LaneProgram) throws(KernelError) -> Int {
-        var width = width ?? target.lanes(program.precision) * 2
-        guard (1...64).contains(width), width & (width - 1) == 0 else { throw .unsupportedWidth(width) }
-        // The remainder of a call takes a vector on the stack for each array.
-        let bytes = (program.streamCount + program.outputs.count) * (program.precision == .float ? 4 : 8)
-        while width > 1, width * bytes > Self.remainderStackLimit { width /= 2 }
-        return width
-    }
-
-    /// Stack space that the remainder of a call may take, far below what threads are given.
-    private static let remainderStackLimit = 64 * 1024
-}
-
 /// Compiles named lane programs together into one module.
 struct ModuleCompiler {
     /// A program and the symbol under which its function is found.
@@ -54,6 +13,13 @@ struct ModuleCompiler {
     /// What the module is turned into.
     enum Form {
         case ir, assembly, object
+    }
+
+    /// Machine code in this process, and what is needed to call it.
+    struct Compiled {
+        let code: LoadedCode
+        let addresses: [String: UInt]
+        let timings: CompilationTimings
     }
 
     let options: KernelOptions
@@ -75,6 +41,24 @@ struct ModuleCompiler {
                 try LoopEmitter.emit(function.program, name: function.name, width: width, into: module)
             }
         }
+    }
+
+    /// Compiles functions into this process.
+    func load(_ functions: [Function], timings: CompilationTimings) throws(KernelError) -> Compiled {
+        var timings = timings
+        let object = try compile(functions, as: .object, timings: &timings)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let code = try LoadedCode(ObjectFile(object), target: options.target)
+        var addresses: [String: UInt] = [:]
+        for function in functions {
+            guard let address = code.address(of: function.name) else {
+                throw .linkingFailed("the function \(function.name) is missing from its object")
+            }
+            addresses[function.name] = address
+        }
+        timings.linking += clock.now - start
+        return Compiled(code: code, addresses: addresses, timings: timings)
     }
 
     /// The object file of one support function.
