@@ -4,7 +4,9 @@ import Foundation
 enum SharedLibraryLinker {
     /// The bytes of a shared library that holds an object file.
     static func link(_ object: [UInt8]) throws(KernelError) -> [UInt8] {
-        let tried = ([ProcessInfo.processInfo.environment["CC"]].compactMap { $0 } + ["cc", "gcc", "clang"]).filter { !$0.isEmpty }
+        let tried = ([ProcessInfo.processInfo.environment["CC"]].compactMap { $0 } + ["cc", "gcc", "clang"]).filter {
+            !$0.isEmpty
+        }
         guard let linker = tried.lazy.compactMap(find).first else { throw .linkerMissing(tried: tried) }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("formulac-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -1,5 +1,6 @@
 import Formulas
 import Kernels
+import TestSupport
 import Testing
 
 @testable import Lanes
@@ -14,7 +15,7 @@ import Testing
 
     private func compare<Value: LaneFloat>(_ operation: LaneOperation, _: Value.Type) throws {
         guard let program = program(applying: operation, Value.precision) else { return }
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix64(seed: 1)
         var streams: [[Value]] = [[], [], []]
         for a in Value.specials {
             for b in Value.specials {

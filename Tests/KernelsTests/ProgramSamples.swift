@@ -1,22 +1,7 @@
 import Formulas
+import TestSupport
 
 @testable import Lanes
-
-/// A small seeded generator, so that a failing test can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    /// SplitMix64 (Steele, Lea and Flood 2014).
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-}
 
 /// Vector widths that every machine can be asked for; LLVM splits what its registers cannot hold.
 let allWidths = [1, 2, 4, 8, 16, 32, 64]
@@ -34,7 +19,7 @@ extension LaneFloat {
     }
 
     /// Any bits but those of NaN, half of the time of moderate size.
-    static func random(_ generator: inout SeededGenerator) -> Self {
+    static func random(_ generator: inout SplitMix64) -> Self {
         let bits = Bits(truncatingIfNeeded: generator.next())
         if Bool.random(using: &generator) {
             return Self(Double.random(in: -100...100, using: &generator))
@@ -86,5 +71,62 @@ func program(applying operation: LaneOperation, _ precision: Precision) -> LaneP
     case .mask:
         let mask = LaneMask(id: result, builder: builder)
         return builder.program(outputs: [mask.select(builder.number(1), builder.number(-2)).id])
+    }
+}
+
+/// A well-formed program of random operations.
+///
+/// Integers are made from numbers that are no NaN, and signs are copied from such numbers only: the sign and payload of
+/// a computed NaN are the hardware's business, everything else is promised.
+func randomProgram(_ precision: Precision, length: Int, using generator: inout SplitMix64) -> LaneProgram {
+    let builder = LaneBuilder(precision: precision, streamCount: 3, uniformCount: 2)
+    var numbers = (0..<3).map { builder.stream($0) } + (0..<2).map { builder.uniform($0) } + [builder.number(1.5)]
+    var integers = [builder.integer(1), builder.integer(-7)]
+    var masks = [numbers[0] < numbers[1]]
+    let operations = LaneOperation.allCases.filter { !$0.isScalarOnly && !$0.operandTypes.isEmpty }
+    let calls = ColdFunction.allCases.filter { !$0.program(precision).outputs.isEmpty }.flatMap { function in
+        function.resultTypes.indices.map { ColdCall(function, result: $0) }
+    }
+    for _ in 0..<length {
+        guard let operation = operations.randomElement(using: &generator) else { break }
+        var payload: UInt64 = 0
+        switch operation {
+        case .shiftLeft, .shiftRightLogical, .shiftRightArithmetic:
+            payload = UInt64.random(in: 0..<(precision == .float ? 32 : 64), using: &generator)
+        case .coldNumber, .coldInteger:
+            let fitting = calls.filter { $0.function.resultTypes[$0.result] == operation.resultType }
+            guard let call = fitting.randomElement(using: &generator) else { continue }
+            payload = call.payload
+        default: break
+        }
+        var operands: [LaneID] = []
+        for type in operation.operandTypes {
+            switch type {
+            case .number:
+                let number = numbers.suffix(12).randomElement(using: &generator) ?? numbers[0]
+                let isExposed = operation == .bits || operation == .copySign
+                operands.append(isExposed ? number.isNaN.select(builder.number(1), number).id : number.id)
+            case .integer: operands.append((integers.suffix(12).randomElement(using: &generator) ?? integers[0]).id)
+            case .mask: operands.append((masks.suffix(12).randomElement(using: &generator) ?? masks[0]).id)
+            }
+        }
+        let id = builder.insert(operation, operands, payload: payload)
+        switch operation.resultType {
+        case .number: numbers.append(LaneNumber(id: id, builder: builder))
+        case .integer: integers.append(LaneInteger(id: id, builder: builder))
+        case .mask: masks.append(LaneMask(id: id, builder: builder))
+        }
+    }
+    let last = masks.suffix(3).map { $0.select(builder.number(1), builder.number(0)) }
+    return builder.program(outputs: (numbers.suffix(3) + last).map(\.id) + [integers[integers.count - 1].asNumber.id])
+}
+
+/// Columns of random numbers, some of them special.
+func randomColumns<Value: LaneFloat>(_: Value.Type, columns: Int, rows: Int, using generator: inout SplitMix64) -> [[Value]] {
+    (0..<columns).map { _ in
+        (0..<rows).map { _ in
+            Int.random(in: 0..<4, using: &generator) == 0
+                ? Value.specials.randomElement(using: &generator) ?? 0 : Value.random(&generator)
+        }
     }
 }
