@@ -14,9 +14,10 @@ extension BigFloat {
         }
     }
 
-    private static func make(_ bits: Int, _ compute: (mpfr_ptr) -> Void) -> BigFloat {
+    /// A number computed from others, which are kept alive meanwhile: MPFR sees no more than addresses.
+    static func make(_ bits: Int, _ operands: BigFloat..., compute: (mpfr_ptr) -> Void) -> BigFloat {
         let result = BigFloat(bits: bits)
-        compute(result.number)
+        withExtendedLifetime(operands) { compute(result.number) }
         return result
     }
 
@@ -55,7 +56,7 @@ extension BigFloat {
         case .not: return truth(!a.isTrue)
         default: return logistic(operation, a, bits: bits)
         }
-        return make(bits) { _ = function($0, a.number, MPFR_RNDN) }
+        return make(bits, a) { _ = function($0, a.number, MPFR_RNDN) }
     }
 
     /// The operations that MPFR lacks, from e^x at a precision that leaves their last bits right.
@@ -65,45 +66,47 @@ extension BigFloat {
         case .normalCDF:
             // The relative error of the argument grows by 2x² in erfc: a Double's x needs no more than 2¹² more bits
             // before the result leaves any type's range, and `MPFRReference` raises the precision until results agree.
-            let scaled = make(work) { mpfr_sqrt_ui($0, 2, MPFR_RNDN) }
-            mpfr_div(scaled.number, a.number, scaled.number, MPFR_RNDN)
-            mpfr_neg(scaled.number, scaled.number, MPFR_RNDN)
-            return make(bits) {
+            let scaled = make(work, a) {
+                mpfr_sqrt_ui($0, 2, MPFR_RNDN)
+                mpfr_div($0, a.number, $0, MPFR_RNDN)
+                mpfr_neg($0, $0, MPFR_RNDN)
+            }
+            return make(bits, scaled) {
                 mpfr_erfc($0, scaled.number, MPFR_RNDN)
                 mpfr_div_2ui($0, $0, 1, MPFR_RNDN)
             }
         case .sigmoid:
-            let sum = make(work) {
+            let sum = make(work, a) {
                 mpfr_neg($0, a.number, MPFR_RNDN)
                 mpfr_exp($0, $0, MPFR_RNDN)
                 mpfr_add_ui($0, $0, 1, MPFR_RNDN)
             }
-            return make(bits) { mpfr_ui_div($0, 1, sum.number, MPFR_RNDN) }
+            return make(bits, sum) { mpfr_ui_div($0, 1, sum.number, MPFR_RNDN) }
         case .softplus:
             // Past this point e^-x is below half a unit in the last place of x.
-            if mpfr_cmp_d(a.number, Double(work)) > 0 { return make(bits) { mpfr_set($0, a.number, MPFR_RNDN) } }
-            let exponential = make(work) { mpfr_exp($0, a.number, MPFR_RNDN) }
-            return make(bits) { mpfr_log1p($0, exponential.number, MPFR_RNDN) }
+            if mpfr_cmp_d(a.number, Double(work)) > 0 { return make(bits, a) { mpfr_set($0, a.number, MPFR_RNDN) } }
+            let exponential = make(work, a) { mpfr_exp($0, a.number, MPFR_RNDN) }
+            return make(bits, exponential) { mpfr_log1p($0, exponential.number, MPFR_RNDN) }
         case .logisticDensity:
-            let exponential = make(work) {
+            let exponential = make(work, a) {
                 mpfr_abs($0, a.number, MPFR_RNDN)
                 mpfr_neg($0, $0, MPFR_RNDN)
                 mpfr_exp($0, $0, MPFR_RNDN)
             }
-            let square = make(work) {
+            let square = make(work, exponential) {
                 mpfr_add_ui($0, exponential.number, 1, MPFR_RNDN)
                 mpfr_sqr($0, $0, MPFR_RNDN)
             }
-            return make(bits) { mpfr_div($0, exponential.number, square.number, MPFR_RNDN) }
+            return make(bits, exponential, square) { mpfr_div($0, exponential.number, square.number, MPFR_RNDN) }
         case .tanhSoftplus:
             if mpfr_cmp_d(a.number, Double(work)) > 0 { return BigFloat(1, bits: bits) }
-            let exponential = make(work) { mpfr_exp($0, a.number, MPFR_RNDN) }
-            let numerator = make(work) {
+            let exponential = make(work, a) { mpfr_exp($0, a.number, MPFR_RNDN) }
+            let numerator = make(work, exponential) {
                 mpfr_add_ui($0, exponential.number, 2, MPFR_RNDN)
                 mpfr_mul($0, $0, exponential.number, MPFR_RNDN)
             }
-            let denominator = make(work) { mpfr_add_ui($0, numerator.number, 2, MPFR_RNDN) }
-            return make(bits) { mpfr_div($0, numerator.number, denominator.number, MPFR_RNDN) }
+            let denominator = make(work, numerator) { mpfr_add_ui($0, numerator.number, 2, MPFR_RNDN) }
+            return make(bits, numerator, denominator) { mpfr_div($0, numerator.number, denominator.number, MPFR_RNDN) }
         default: return BigFloat(bits: bits)
         }
     }
@@ -119,8 +122,8 @@ extension BigFloat {
         case .atan2: function = mpfr_atan2
         case .hypot: function = mpfr_hypot
         case .expProduct:
-            let product = make(a.bits + b.bits) { mpfr_mul($0, a.number, b.number, MPFR_RNDN) }
-            return make(bits) { mpfr_exp($0, product.number, MPFR_RNDN) }
+            let product = make(a.bits + b.bits, a, b) { mpfr_mul($0, a.number, b.number, MPFR_RNDN) }
+            return make(bits, product) { mpfr_exp($0, product.number, MPFR_RNDN) }
         case .minimum, .maximum:
             if a.isNaN || b.isNaN { return BigFloat(bits: bits) }
             let isLess = mpfr_less_p(a.number, b.number) != 0
@@ -133,6 +136,6 @@ extension BigFloat {
         case .or: return truth(a.isTrue || b.isTrue)
         default: return BigFloat(bits: bits)
         }
-        return make(bits) { _ = function($0, a.number, b.number, MPFR_RNDN) }
+        return make(bits, a, b) { _ = function($0, a.number, b.number, MPFR_RNDN) }
     }
 }

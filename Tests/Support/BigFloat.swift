@@ -35,6 +35,9 @@ public final class BigFloat: CustomStringConvertible {
     /// Whether the number differs from 0, as a condition is read (NaN differs).
     public var isTrue: Bool { !isZero }
 
+    /// The power of 2 above the magnitude of a number that is neither 0 nor infinite nor NaN.
+    public var exponent: Int { Int(mpfr_get_exp(number)) }
+
     /// The nearest `Float`, subnormal where it must be.
     public var float: Float { mpfr_get_flt(number, MPFR_RNDN) }
     /// The nearest `Double`, subnormal where it must be.
@@ -46,31 +49,30 @@ public final class BigFloat: CustomStringConvertible {
     /// Whether two numbers agree in their leading bits: equal, or both NaN, or nearer than 2^−bits relatively.
     public func agrees(with other: BigFloat, bits agreeing: Int) -> Bool {
         if isNaN || other.isNaN { return isNaN && other.isNaN }
-        if mpfr_equal_p(number, other.number) != 0 { return true }
+        if isEqual(to: other) { return true }
         if isInfinite || other.isInfinite || isZero || other.isZero { return false }
-        let difference = BigFloat(bits: 64)
-        mpfr_sub(difference.number, number, other.number, MPFR_RNDN)
-        return mpfr_get_exp(difference.number) <= mpfr_get_exp(other.number) - mpfr_exp_t(agreeing)
+        let difference = BigFloat.make(64, self, other) { mpfr_sub($0, number, other.number, MPFR_RNDN) }
+        return difference.exponent <= other.exponent - agreeing
+    }
+
+    private func isEqual(to other: BigFloat) -> Bool {
+        withExtendedLifetime((self, other)) { mpfr_equal_p(number, other.number) != 0 }
     }
 
     /// The difference to another number, at this one's precision.
     public func minus(_ other: BigFloat) -> BigFloat {
-        let result = BigFloat(bits: bits)
-        mpfr_sub(result.number, number, other.number, MPFR_RNDN)
-        return result
+        .make(bits, self, other) { mpfr_sub($0, number, other.number, MPFR_RNDN) }
     }
 
     /// The quotient by another number, at this one's precision.
     public func divided(by other: BigFloat) -> BigFloat {
-        let result = BigFloat(bits: bits)
-        mpfr_div(result.number, number, other.number, MPFR_RNDN)
-        return result
+        .make(bits, self, other) { mpfr_div($0, number, other.number, MPFR_RNDN) }
     }
 
     /// Seventeen significant digits: the nearest `Double` and, where that is not finite and this is, the exponent of 2.
     public var description: String {
         let nearest = double
         guard !isNaN, !isInfinite, !isZero, nearest == 0 || nearest.isInfinite else { return "\(nearest)" }
-        return "\(isNegative ? "-" : "")2^\(mpfr_get_exp(number))"
+        return "\(isNegative ? "-" : "")2^\(exponent)"
     }
 }

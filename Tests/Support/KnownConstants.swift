@@ -10,9 +10,8 @@ enum KnownConstants {
         for constant in positive {
             table[constant(128).double.bitPattern] = constant
             table[(-constant(128).double).bitPattern] = { bits in
-                let number = constant(bits)
-                mpfr_neg(number.number, number.number, MPFR_RNDN)
-                return number
+                let positive = constant(bits)
+                return .make(bits + 64, positive) { mpfr_neg($0, positive.number, MPFR_RNDN) }
             }
         }
         return table
@@ -51,15 +50,13 @@ enum KnownConstants {
             }
         },
         { rootOfReciprocalPi(2, $0) },
-        { bits in number(bits) { mpfr_mul_2ui($0, rootOfReciprocalPi(2, bits).number, 1, MPFR_RNDN) } },
+        { rootOfReciprocalPi(8, $0) },
         { rootOfReciprocalPi(4, $0) },
         { rootOfReciprocalPi(0.5, $0) },
     ]
 
     private static func number(_ bits: Int, _ compute: (mpfr_ptr) -> Void) -> BigFloat {
-        let exact = BigFloat(bits: bits + 64)
-        compute(exact.number)
-        return exact
+        .make(bits + 64, compute: compute)
     }
 
     /// √(factor/π)

@@ -38,8 +38,11 @@ public struct MPFRReference {
         while bits < maximumBits {
             bits *= 2
             let next = values(variables, parameters: parameters, bits: bits)
-            // A zero may be what cancellation left; Doubles differ by no more than 2,100 places.
-            let isSettled = zip(previous, next).allSatisfy { $0.agrees(with: $1, bits: 120) && (!$1.isZero || bits > 2_100) }
+            // A zero may be what cancellation left, and an infinity its reciprocal or logarithm; Doubles differ by no more
+            // than 2,100 places.
+            let isSettled = zip(previous, next).allSatisfy {
+                $0.agrees(with: $1, bits: 120) && (!($1.isZero || $1.isInfinite) || bits > 2_100)
+            }
             if isSettled { return next }
             previous = next
         }

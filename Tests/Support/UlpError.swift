@@ -30,14 +30,14 @@ public func ulpError<Value: MeasuredFloat>(of value: Value, from reference: BigF
     if value == correct && (value.isInfinite || reference.isInfinite) { return 0 }
     if reference.isInfinite { return .infinity }
     let spacing = correct.isFinite ? correct.ulp : Value.greatestFiniteMagnitude.ulp
-    let error = BigFloat(bits: max(reference.bits, 64))
-    if value.isInfinite {
-        mpfr_set_ui_2exp(error.number, 1, mpfr_exp_t(Value.greatestFiniteMagnitude.exponent) + 1, MPFR_RNDN)
-        if value < 0 { mpfr_neg(error.number, error.number, MPFR_RNDN) }
-    } else {
-        mpfr_set_d(error.number, value.asDouble, MPFR_RNDN)
+    let error = BigFloat.make(max(reference.bits, 64), reference) { error in
+        if value.isInfinite {
+            mpfr_set_si_2exp(error, value < 0 ? -1 : 1, Int(Value.greatestFiniteMagnitude.exponent) + 1, MPFR_RNDN)
+        } else {
+            mpfr_set_d(error, value.asDouble, MPFR_RNDN)
+        }
+        mpfr_sub(error, error, reference.number, MPFR_RNDN)
+        mpfr_div_2si(error, error, Int(spacing.exponent), MPFR_RNDN)
     }
-    mpfr_sub(error.number, error.number, reference.number, MPFR_RNDN)
-    mpfr_div_2si(error.number, error.number, Int(spacing.exponent), MPFR_RNDN)
     return abs(error.double)
 }

@@ -35,6 +35,9 @@ public struct FormulaBuilder: Sendable {
         return id
     }
 
+    /// The identifier of a node, if it was inserted before.
+    public func identifier(of node: Node) -> NodeID? { identifiers[node] }
+
     /// A literal number.
     public mutating func constant(_ value: Double) -> NodeID { insert(.constant(Constant(value))) }
     /// The variable with an index into `variables`.
