@@ -31,14 +31,15 @@ public enum CompilationSoak {
     ///   - cycles: how often after the warm-up.
     ///   - warmUp: cycles before the first sample, in which allocators and LLVM take what they keep.
     ///   - progress: called with each sample as it is taken.
+    ///   - isCancelled: asked before each cycle; the report then holds what was sampled until then.
     public static func run<Value: LaneFloat>(
         _ programs: [LaneProgram], as _: Value.Type, cycles: Int, warmUp: Int = 500, options: KernelOptions = KernelOptions(),
-        progress: (Report.Sample) -> Void = { _ in }
+        progress: (Report.Sample) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws(KernelError) -> Report {
         var samples: [Report.Sample] = []
         guard !programs.isEmpty else { return Report(samples: samples) }
         let interval = max(1, cycles / 20)
-        for cycle in 0...(warmUp + cycles) {
+        for cycle in 0...(warmUp + cycles) where !isCancelled() {
             if cycle >= warmUp, (cycle - warmUp).isMultiple(of: interval) {
                 let sample = Report.Sample(cycles: cycle - warmUp, residentBytes: ResidentMemory.bytes)
                 samples.append(sample)

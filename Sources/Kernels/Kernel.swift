@@ -1,0 +1,118 @@
+import Formulas
+import Lanes
+
+/// A formula compiled: native functions for its value and derivatives, over arrays.
+///
+/// Compiled once and immutable from then on. Any number of threads may call at once. The machine code is freed when the
+/// last reference goes.
+///
+/// ```swift
+/// let kernel = try Kernel<Float>(Formula(parsing: "x*cos(x)"))
+/// let (values, derivatives) = try kernel.valueAndGradient([[0, 0.5, 1]])
+/// ```
+public final class Kernel<Value: LaneFloat>: Sendable {
+    /// The formula as it was given.
+    public let formula: Formula
+    /// Whether derivatives by the parameters follow those by the variables.
+    public let hasParameterGradients: Bool
+    /// Where the time of compilation went, for all variants together.
+    public let timings: CompilationTimings
+
+    private let functions: [KernelVariant: CompiledFunction<Value>]
+
+    /// Simplifies, differentiates and compiles a formula for this machine, all variants in one module.
+    ///
+    /// - Parameters:
+    ///   - formula: a formula of one output.
+    ///   - variants: which functions to make; fewer take less time.
+    ///   - gradientsOfParameters: whether the derivatives are by the parameters too.
+    public init(
+        _ formula: Formula, variants: Set<KernelVariant> = Set(KernelVariant.allCases), gradientsOfParameters: Bool = false,
+        options: KernelOptions = KernelOptions()
+    ) throws(KernelError) {
+        guard formula.outputs.count == 1 else { throw .severalOutputs(formula.outputs.count) }
+        var timings = CompilationTimings()
+        let functions = try timings.measure(\.expansion) { () throws(KernelError) in
+            Self.programs(formula, variants: variants, gradientsOfParameters: gradientsOfParameters, options: options)
+                .map { ModuleCompiler.Function(name: $0.variant.rawValue, program: $0.program) }
+        }
+        let compiled = try ModuleCompiler(options: options).load(functions, timings: timings)
+        var callable: [KernelVariant: CompiledFunction<Value>] = [:]
+        for function in functions {
+            guard let variant = KernelVariant(rawValue: function.name) else { continue }
+            callable[variant] = try CompiledFunction(function, in: compiled, options: options)
+        }
+        self.formula = formula
+        hasParameterGradients = gradientsOfParameters
+        self.timings = compiled.timings
+        self.functions = callable
+    }
+
+    /// The lane program of each variant, in the order of `KernelVariant.allCases`: what is compiled, interpreted and
+    /// exported alike.
+    public static func programs(
+        _ formula: Formula, variants: Set<KernelVariant>, gradientsOfParameters: Bool = false,
+        options: KernelOptions = KernelOptions()
+    ) -> [(variant: KernelVariant, program: LaneProgram)] {
+        let simplification = SimplificationOptions(precision: Value.precision, relaxed: options.relaxed)
+        let value = formula.simplified(simplification)
+        var inputs = formula.variables.indices.map(FormulaInput.variable)
+        if gradientsOfParameters { inputs += formula.parameters.indices.map(FormulaInput.parameter) }
+        return KernelVariant.allCases.filter(variants.contains).map { variant in
+            let wanted: Formula
+            switch variant {
+            case .forward: wanted = value
+            case .gradient: wanted = value.gradient(withRespectTo: inputs).simplified(simplification)
+            case .backward: wanted = value.backward(withRespectTo: inputs).simplified(simplification)
+            case .valueAndGradient: wanted = value.valueAndGradient(withRespectTo: inputs).simplified(simplification)
+            }
+            return (variant, LaneProgram(expanding: wanted, precision: Value.precision))
+        }
+    }
+
+    /// A variant's function, `nil` when it was not compiled. Its C pointer is good while the function object lives.
+    public func function(_ variant: KernelVariant) -> CompiledFunction<Value>? { functions[variant] }
+
+    /// The formula's values.
+    ///
+    /// - Parameters:
+    ///   - inputs: one array for each variable, all of one length.
+    ///   - parameters: one number for each parameter; their declared values if left out.
+    ///   - threads: how many threads may share the work; the results do not depend on it.
+    /// - Throws: `KernelError` when `forward` was not compiled or the arguments do not fit.
+    public func forward(
+        _ inputs: [[Value]], parameters: [Value]? = nil, threads: Int = 1
+    ) throws(KernelError) -> [Value] {
+        try call(.forward, inputs, parameters, threads: threads).first ?? []
+    }
+
+    /// The derivatives, one array for each variable (and each parameter, if the kernel has those).
+    public func gradient(
+        _ inputs: [[Value]], parameters: [Value]? = nil, threads: Int = 1
+    ) throws(KernelError) -> [[Value]] {
+        try call(.gradient, inputs, parameters, threads: threads)
+    }
+
+    /// The derivatives, each times `upstream`, element by element.
+    public func backward(
+        _ inputs: [[Value]], upstream: [Value], parameters: [Value]? = nil, threads: Int = 1
+    ) throws(KernelError) -> [[Value]] {
+        try call(.backward, inputs + [upstream], parameters, threads: threads)
+    }
+
+    /// Values and derivatives in one pass.
+    public func valueAndGradient(
+        _ inputs: [[Value]], parameters: [Value]? = nil, threads: Int = 1
+    ) throws(KernelError) -> (values: [Value], gradient: [[Value]]) {
+        let outputs = try call(.valueAndGradient, inputs, parameters, threads: threads)
+        return (outputs.first ?? [], Array(outputs.dropFirst()))
+    }
+
+    private func call(
+        _ variant: KernelVariant, _ inputs: [[Value]], _ parameters: [Value]?, threads: Int
+    ) throws(KernelError) -> [[Value]] {
+        guard let function = functions[variant] else { throw .variantMissing(variant) }
+        let parameters = parameters ?? formula.parameters.map { Value($0.value) }
+        return try function(inputs, parameters: parameters, threads: threads)
+    }
+}
