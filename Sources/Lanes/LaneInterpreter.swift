@@ -79,6 +79,9 @@ public struct LaneInterpreter<Value: LaneFloat>: Sendable {
         return results
     }
 
+    // Callers in other modules would run this through witness tables, many times slower.
+    @_specialize(where Value == Float)
+    @_specialize(where Value == Double)
     private func compute(_ values: inout [Value.Bits], uniforms: [Value], stream: (Int) -> Value) {
         for (index, step) in steps.enumerated() {
             let (a, b, c) = (values[step.a], values[step.b], values[step.c])

@@ -2,14 +2,15 @@ import Formulas
 
 /// A function that hot code needs for rare arguments only, run one lane at a time beside the hot loop.
 public enum ColdFunction: UInt64, CaseIterable, Hashable, Sendable {
-    /// Reduces any finite x by multiples of π/2. Results: 0 the remainder, 1 its rounding error (both numbers),
-    /// 2 the quadrant, the multiple modulo 4 (an integer).
+    /// Reduces the magnitude of any x by multiples of π/2. Results: 0 the remainder, 1 its rounding error, 2 the quadrant,
+    /// the multiple modulo 4 (an integer), 3 and 4 angles in [-π/2, π/2] whose sines are sin |x| and cos x. The remainder
+    /// and the angles are NaN for infinite x.
     case trigonometricReduction = 0
 
     /// The types of the function's results, in order.
     public var resultTypes: [LaneType] {
         switch self {
-        case .trigonometricReduction: [.number, .number, .integer]
+        case .trigonometricReduction: [.number, .number, .integer, .number, .number]
         }
     }
 
