@@ -83,6 +83,18 @@ extension Expansion {
         case .round: builder.roundHalfAway(x)
         case .rint: x.roundedToEven
         case .squareRoot: x.squareRoot
+        case .exp: builder.exponential(x)
+        case .expm1: builder.exponentialMinusOne(x)
+        case .exp2: builder.exponentialBase2(x)
+        case .log: builder.logarithm(x)
+        case .log1p: builder.logarithmOnePlus(x)
+        case .log2: builder.logarithmBase2(x)
+        case .log10: builder.logarithmBase10(x)
+        case .tanh: builder.hyperbolicTangent(x)
+        case .sigmoid: builder.sigmoid(x)
+        case .softplus: builder.softplus(x)
+        case .logisticDensity: builder.logisticDensity(x)
+        case .tanhSoftplus: builder.hyperbolicTangentOfSoftplus(x)
         default: x
         }
     }
@@ -95,6 +107,7 @@ extension Expansion {
         case .divide: x / y
         case .minimum: builder.minimum(x, y)
         case .maximum: builder.maximum(x, y)
+        case .expProduct: builder.exponentialOfProduct(x, y)
         default: x
         }
     }

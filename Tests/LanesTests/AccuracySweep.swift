@@ -45,8 +45,8 @@ struct MeasuredFunction: Sendable, CustomTestStringConvertible {
     func worstError<Value: LaneFloat>(at points: [[Value]]) throws -> WorstError {
         let interpreter = try LaneInterpreter<Value>(program(Value.precision))
         var worst = WorstError()
-        for point in points {
-            let computed = interpreter.run(streams: point)[0]
+        let columns = (0..<operandCount).map { column in points.map { $0[column] } }
+        for (point, computed) in zip(points, interpreter.run(columns: columns)[0]) {
             let exact = exact(Double(point[0]), point.count > 1 ? Double(point[1]) : 0)
             worst.record(exact.errorInUlps(of: computed), "\(name)\(point) = \(computed)")
         }
@@ -78,7 +78,7 @@ enum SweepPoints {
 
     /// Doubles of both signs: exponents and digits are drawn alike, all binades within the exponents given.
     static func doubles(count: Int, exponents: ClosedRange<Int> = -1074...1023, seed: UInt64 = 1) -> [[Double]] {
-        var generator = SplitMix(state: seed)
+        var generator = SplitMix64(seed: seed)
         return (0..<count).map { _ in [double(exponents, &generator)] }
     }
 
@@ -86,11 +86,11 @@ enum SweepPoints {
     static func even<Value: LaneFloat>(
         _ range: ClosedRange<Double>, count: Int, seed: UInt64 = 1, as type: Value.Type
     ) -> [[Value]] {
-        var generator = SplitMix(state: seed)
+        var generator = SplitMix64(seed: seed)
         return (0..<count).map { _ in [Value(Double.random(in: range, using: &generator))] }
     }
 
-    static func double(_ exponents: ClosedRange<Int>, _ generator: inout SplitMix) -> Double {
+    static func double(_ exponents: ClosedRange<Int>, _ generator: inout SplitMix64) -> Double {
         let significand = Double.random(in: 1..<2, using: &generator)
         let sign: FloatingPointSign = Bool.random(using: &generator) ? .plus : .minus
         return Double(
@@ -108,18 +108,5 @@ enum SweepPoints {
             }
             return points
         }
-    }
-}
-
-/// The SplitMix64 generator of G. Steele, D. Lea and C. Flood: the same points on every run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }

@@ -1,6 +1,6 @@
 import CMPFR
 
-/// A number held to 256 bits by MPFR: what a floating-point result is measured against.
+/// A number held to 160 bits by MPFR: what a floating-point result is measured against.
 ///
 /// Not safe to share between threads.
 public final class ExactNumber {
@@ -10,7 +10,7 @@ public final class ExactNumber {
     /// The number that a floating-point value is.
     public init(_ value: Double = 0) {
         storage = mpfr_ptr.allocate(capacity: 1)
-        mpfr_init2(storage, 256)
+        mpfr_init2(storage, 160)
         mpfr_set_d(storage, value, MPFR_RNDN)
     }
 
@@ -57,7 +57,7 @@ public struct ExactFunction: Sendable {
     private let compute: @Sendable (_ result: mpfr_ptr, _ x: mpfr_ptr, _ y: mpfr_ptr) -> Void
 
     /// A function given by MPFR calls that leave their result in the first argument and the others as they were.
-    public init(_ compute: @escaping @Sendable (_ result: mpfr_ptr, _ x: mpfr_ptr, _ y: mpfr_ptr) -> Void) {
+    public init(steps compute: @escaping @Sendable (_ result: mpfr_ptr, _ x: mpfr_ptr, _ y: mpfr_ptr) -> Void) {
         self.compute = compute
     }
 

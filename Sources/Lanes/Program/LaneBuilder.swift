@@ -104,6 +104,12 @@ public final class LaneBuilder {
         return instruction.operation == .number || instruction.operation == .integer ? instruction.payload : nil
     }
 
+    /// The number that x was made from by changing the sign, or `nil` when it was made otherwise.
+    func negated(_ x: LaneNumber) -> LaneNumber? {
+        let instruction = instructions[x.id.index]
+        return instruction.operation == .negate ? LaneNumber(id: instruction.operands[0], builder: self) : nil
+    }
+
     /// The literal that a number is, or `nil` when it depends on an input.
     func literalValue(_ x: LaneNumber) -> Double? {
         literal(x.id).map {
