@@ -61,7 +61,7 @@ let package = Package(
         .testTarget(
             name: "FormulasTests", dependencies: ["Formulas", "Grammar", "TestSupport"], resources: [.copy("Corpora")]),
         .testTarget(name: "LanesTests", dependencies: ["Lanes", "TestSupport"]),
-        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
+        .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["formulac", "TestSupport"]),

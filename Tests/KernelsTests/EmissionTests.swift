@@ -69,8 +69,12 @@ import Testing
         #expect(!loop.contains { $0.contains("vpack") || $0.contains("vpmovsx") || $0.contains("xmm") })
     }
 
-    @Test func smallProgramIsEmittedAsRecorded() throws {
-        try Golden.compare(try text(.ir, CallTests.program(.float), Self.avx2), with: "multiply-add-divide.ll")
+    /// As LLVM 14 prints it; later versions know one pointer type only.
+    @Test(.enabled(if: llvmVersion == 14)) func smallProgramIsEmittedAsRecorded() throws {
+        let module = try text(.ir, CallTests.program(.float), Self.avx2)
+        let start = try #require(module.range(of: "define void @f"))
+        let end = try #require(module.range(of: "\n}\n", range: start.lowerBound..<module.endIndex))
+        try Golden.compare(String(module[start.lowerBound..<end.upperBound]), with: "multiply-add-divide.ll")
     }
 
     @Test func sharedLibrariesCanBeLoaded() throws {

@@ -53,7 +53,6 @@ func program(applying operation: LaneOperation, _ precision: Precision) -> LaneP
     case .integer: payload = 0x3f80_0001
     case .shiftLeft, .shiftRightLogical, .shiftRightArithmetic: payload = UInt64(width / 4 + 1)
     case .coldNumber, .coldInteger:
-        if ColdFunction.trigonometricReduction.program(precision).outputs.isEmpty { return nil }
         guard let result = ColdFunction.trigonometricReduction.resultTypes.firstIndex(of: operation.resultType) else {
             return nil
         }
@@ -84,7 +83,7 @@ func randomProgram(_ precision: Precision, length: Int, using generator: inout S
     var integers = [builder.integer(1), builder.integer(-7)]
     var masks = [numbers[0] < numbers[1]]
     let operations = LaneOperation.allCases.filter { !$0.isScalarOnly && !$0.operandTypes.isEmpty }
-    let calls = ColdFunction.allCases.filter { !$0.program(precision).outputs.isEmpty }.flatMap { function in
+    let calls = ColdFunction.allCases.flatMap { function in
         function.resultTypes.indices.map { ColdCall(function, result: $0) }
     }
     for _ in 0..<length {

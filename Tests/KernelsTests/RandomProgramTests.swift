@@ -13,7 +13,7 @@ import Testing
 
     private func compare<Value: LaneFloat>(_ seed: Int, _: Value.Type) throws {
         var generator = SplitMix64(seed: UInt64(seed))
-        let length = Int.random(in: 1...120, using: &generator)
+        let length = Int.random(in: 1...300, using: &generator)
         let program = randomProgram(Value.precision, length: length, using: &generator)
         let columns = randomColumns(Value.self, columns: 3, rows: 300, using: &generator)
         let uniforms: [Value] = [.random(&generator), 0.75]

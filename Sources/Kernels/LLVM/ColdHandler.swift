@@ -40,8 +40,10 @@ enum ColdHandler {
         var emitter = LaneEmitter(program, types: types, module: module)
         let x = module.element(types.scalarNumber, LLVMGetParam(function, 0), lane)
         let argument = module.load(types.scalarNumber, x, alignment: types.elementBytes)
-        emitter.define(.stream) { _ in argument }
-        try emitter.emit { _ in true }
+        for (index, instruction) in program.instructions.enumerated() where instruction.operation == .stream {
+            emitter.define(index, as: argument)
+        }
+        try emitter.emit(program.instructions.indices)
         for (index, output) in program.outputs.enumerated() {
             let type = types.scalar(cold.resultTypes[index])
             let address = module.element(type, LLVMGetParam(function, UInt32(index + 2)), lane)
@@ -92,6 +94,9 @@ struct ColdCallPlan {
             }
         }
     }
+
+    /// The first and last instruction of each group: they are emitted together, where the first stands.
+    var spans: [(leader: Int, last: Int)] { groups.map { ($0.key, $0.value.members.last?.index ?? $0.key) } }
 
     /// Takes stack space at the builder's place, shared by all groups: each is done with it before the next begins.
     mutating func reserveStack(_ types: LaneTypes, _ module: IRModule) {

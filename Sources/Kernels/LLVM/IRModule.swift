@@ -194,11 +194,12 @@ final class IRModule {
         LLVMBuildBitCast(builder, address, pointer(to: type), "")
     }
 
-    /// Space on the stack for `count` values; 16-byte alignment keeps the stack frame a plain one.
-    func stackSpace(_ type: IRType, count: Int) -> IRValue {
-        let space: IRValue = LLVMBuildArrayAlloca(
-            builder, type, LLVMConstInt(LLVMInt32TypeInContext(context), UInt64(count), 0), "")
-        LLVMSetAlignment(space, 16)
+    /// Space on the stack for `count` values; the builder must stand in the entry block. Alignments beyond 16 bytes make
+    /// the stack frame a more costly one.
+    func stackSpace(_ type: IRType, count: Int, alignment: Int = 16) -> IRValue {
+        let length = LLVMConstInt(LLVMInt32TypeInContext(context), UInt64(count), 0)
+        let space: IRValue = LLVMBuildArrayAlloca(builder, type, length, "")
+        LLVMSetAlignment(space, UInt32(alignment))
         return space
     }
 }

@@ -51,6 +51,9 @@ public struct KernelTarget: Hashable, Sendable {
     public func lanes(_ precision: Precision) -> Int { vectorBytes / (precision == .float ? 4 : 8) }
 }
 
+/// The major version of the LLVM that generates the code.
+public let llvmVersion = Int(formulac_llvm_version())
+
 /// A Swift string made of one that LLVM allocated, which is freed.
 func takeMessage(_ message: UnsafeMutablePointer<CChar>?) -> String {
     guard let message else { return "" }

@@ -28,13 +28,24 @@ struct LaneEmitter {
         coldCalls.reserveStack(types, module)
     }
 
-    /// Gives inputs their values, before instructions that use them are emitted.
-    ///
-    /// - Parameter value: the value of the stream or uniform with an index.
-    mutating func define(_ input: LaneOperation, as value: (Int) -> IRValue?) {
-        for (index, instruction) in program.instructions.enumerated() where instruction.operation == input {
-            values[index] = value(Int(instruction.payload))
+    /// Gives an instruction a value that is not computed here: an input, or what `valueToKeep` gave in another loop.
+    mutating func define(_ index: Int, as value: IRValue) {
+        if program.instructions[index].operation.resultType == .mask {
+            laneMasks[index] = value
+            values[index] = LLVMBuildICmp(builder, LLVMIntSLT, value, types.integer(0), "")
+        } else {
+            values[index] = value
         }
+    }
+
+    /// The value of an emitted instruction in a form that memory can hold: a mask as an integer of all ones or zeros.
+    mutating func valueToKeep(_ index: Int) -> IRValue {
+        program.instructions[index].operation.resultType == .mask ? laneMask(LaneID(index)) : value(LaneID(index))
+    }
+
+    /// The type of `valueToKeep`.
+    func typeToKeep(_ index: Int) -> IRType {
+        program.instructions[index].operation.resultType == .number ? types.number : types.integer
     }
 
     /// The value of an emitted instruction; a mask comes as `bits`, one bit a lane.
@@ -43,11 +54,9 @@ struct LaneEmitter {
         values[id.index] ?? LLVMGetPoison(types.type(program[id].operation.resultType))
     }
 
-    /// Emits those instructions of the program that `isWanted` picks and that have no value yet.
-    mutating func emit(where isWanted: (Int) -> Bool) throws(KernelError) {
-        for index in program.instructions.indices where values[index] == nil && isWanted(index) {
-            try emit(index)
-        }
+    /// Emits instructions, given in program order.
+    mutating func emit(_ indices: some Sequence<Int>) throws(KernelError) {
+        for index in indices { try emit(index) }
     }
 
     private mutating func emit(_ index: Int) throws(KernelError) {

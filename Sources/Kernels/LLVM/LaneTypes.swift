@@ -30,6 +30,8 @@ struct LaneTypes {
     }
 
     var elementBytes: Int { precision == .float ? 4 : 8 }
+    /// Bytes of a value of all lanes, up to what blocks on the stack are aligned to.
+    var vectorBytes: Int { min(64, elementBytes * width) }
 
     func type(_ type: LaneType) -> IRType {
         switch type {

@@ -28,47 +28,115 @@ struct LoopEmitter {
     }
 
     private func emit() throws(KernelError) {
-        let entry = module.block("entry", in: function)
-        let prepare = module.block("prepare", in: function)
-        let loop = module.block("loop", in: function)
-        let done = module.block("done", in: function)
-        module.move(to: entry)
+        module.move(to: module.block("entry", in: function))
+        var emitter = LaneEmitter(program, types: types, module: module)
+        let plan = SegmentPlan(program)
+        let block = blockLength(plan)
+        let waiting = plan.slotCount == 0 ? nil : module.stackSpace(types.scalarNumber, count: plan.slotCount * block, alignment: 64)
         if types.width > 1 { try emitRemainder() }
+        let done = module.block("done", in: function)
+        let prepare = module.block("prepare", in: function)
         let isEmpty: IRValue = LLVMBuildICmp(builder, LLVMIntEQ, count, module.sizeConstant(0), "")
         LLVMBuildCondBr(builder, isEmpty, done, prepare)
 
-        // What depends on no stream is computed once, before the loop.
         module.move(to: prepare)
-        var emitter = LaneEmitter(program, types: types, module: module)
-        var streams: [Int: IRValue] = [:]
-        for instruction in program.instructions where instruction.operation == .stream {
-            let stream = Int(instruction.payload)
-            streams[stream] = array(stream, of: inputs)
+        var arrays = Arrays(results: program.outputs.indices.map { array($0, of: outputs) })
+        for (index, instruction) in program.instructions.enumerated() {
+            switch instruction.operation {
+            case .stream: arrays.streams[index] = array(Int(instruction.payload), of: inputs)
+            case .uniform: emitter.define(index, as: broadcast(Int(instruction.payload)))
+            default: break
+            }
         }
-        let results = program.outputs.indices.map { array($0, of: outputs) }
-        emitter.define(.uniform, as: broadcast)
-        let varies = program.variesByLane
-        try emitter.emit { !varies[$0] }
-        let prepared = module.currentBlock
-        LLVMBuildBr(builder, loop)
+        try emitter.emit(plan.preamble)
 
-        module.move(to: loop)
-        let index = module.phi(module.size)
-        module.addIncoming(index, module.sizeConstant(0), from: prepared)
-        emitter.define(.stream) { stream in
-            streams[stream].map { module.load(types.number, place($0, index), alignment: alignment) }
+        if let waiting {
+            try loop(to: count, step: block) { start throws(KernelError) in
+                let rest: IRValue = LLVMBuildSub(builder, count, start, "")
+                let length = minimum(rest, module.sizeConstant(block))
+                let part = Arrays(
+                    streams: arrays.streams.mapValues { place($0, start) }, results: arrays.results.map { place($0, start) })
+                for segment in plan.segments {
+                    try emit(segment, of: plan, with: &emitter, over: part, length, waiting: waiting, block)
+                }
+            }
+        } else {
+            for segment in plan.segments {
+                try emit(segment, of: plan, with: &emitter, over: arrays, count, waiting: nil, block)
+            }
         }
-        try emitter.emit { varies[$0] }
-        for (result, output) in zip(results, program.outputs) {
-            module.store(emitter.value(output), place(result, index), alignment: alignment)
-        }
-        let next: IRValue = LLVMBuildAdd(builder, index, module.sizeConstant(types.width), "")
-        module.addIncoming(index, next, from: module.currentBlock)
-        let hasMore: IRValue = LLVMBuildICmp(builder, LLVMIntULT, next, count, "")
-        LLVMBuildCondBr(builder, hasMore, loop, done)
-
+        LLVMBuildBr(builder, done)
         module.move(to: done)
         LLVMBuildRetVoid(builder)
+    }
+
+    /// Where inputs and outputs lie: streams by instruction, results in the order of the program's outputs.
+    private struct Arrays {
+        var streams: [Int: IRValue] = [:]
+        var results: [IRValue]
+    }
+
+    /// Emits the loop of one segment over `count` elements.
+    private func emit(
+        _ segment: SegmentPlan.Segment, of plan: SegmentPlan, with emitter: inout LaneEmitter, over arrays: Arrays,
+        _ count: IRValue, waiting: IRValue?, _ block: Int
+    ) throws(KernelError) {
+        func slot(_ instruction: Int, at index: IRValue) -> IRValue? {
+            guard let waiting, let slot = plan.slots[instruction] else { return nil }
+            return place(place(waiting, module.sizeConstant(slot * block)), index)
+        }
+        try loop(to: count, step: types.width) { index throws(KernelError) in
+            for stream in segment.streams {
+                guard let array = arrays.streams[stream] else { continue }
+                emitter.define(stream, as: module.load(types.number, place(array, index), alignment: alignment))
+            }
+            for instruction in segment.loads {
+                guard let slot = slot(instruction, at: index) else { continue }
+                let type = emitter.typeToKeep(instruction)
+                emitter.define(instruction, as: module.load(type, slot, alignment: types.vectorBytes))
+            }
+            try emitter.emit(segment.instructions)
+            for instruction in segment.stores {
+                guard let slot = slot(instruction, at: index) else { continue }
+                module.store(emitter.valueToKeep(instruction), slot, alignment: types.vectorBytes)
+            }
+            for output in segment.outputs {
+                let address = place(arrays.results[output], index)
+                module.store(emitter.value(program.outputs[output]), address, alignment: alignment)
+            }
+        }
+    }
+
+    /// Elements for which all segments run before the next ones begin: what waits meanwhile must stay in the cache.
+    private func blockLength(_ plan: SegmentPlan) -> Int {
+        var length = Self.longestBlock
+        while length > types.width, length * plan.slotCount * types.elementBytes > Self.waitingBytes { length /= 2 }
+        return max(length, types.width)
+    }
+
+    private static let longestBlock = 256
+    private static let waitingBytes = 16 * 1024
+
+    /// Emits `for (i = 0; i < end; i += step) body(i)`, where `end` is not 0.
+    private func loop(
+        to end: IRValue, step: Int, _ body: (IRValue) throws(KernelError) -> Void
+    ) throws(KernelError) {
+        let before = module.currentBlock
+        let inside = module.block("loop", in: function)
+        let after = module.block("after", in: function)
+        LLVMBuildBr(builder, inside)
+        module.move(to: inside)
+        let index = module.phi(module.size)
+        module.addIncoming(index, module.sizeConstant(0), from: before)
+        try body(index)
+        let next: IRValue = LLVMBuildAdd(builder, index, module.sizeConstant(step), "")
+        module.addIncoming(index, next, from: module.currentBlock)
+        LLVMBuildCondBr(builder, LLVMBuildICmp(builder, LLVMIntULT, next, end, ""), inside, after)
+        module.move(to: after)
+    }
+
+    private func minimum(_ a: IRValue, _ b: IRValue) -> IRValue {
+        LLVMBuildSelect(builder, LLVMBuildICmp(builder, LLVMIntULT, a, b, ""), a, b, "")
     }
 
     /// Leaves the function through the driver when `count` is no multiple of the width.
@@ -106,16 +174,5 @@ struct LoopEmitter {
         let single: IRValue = LLVMBuildInsertElement(builder, empty, scalar, LLVMConstInt(word, 0, 0), "")
         return LLVMBuildShuffleVector(
             builder, single, empty, LLVMConstNull(LLVMVectorType(word, UInt32(types.width))), "")
-    }
-}
-
-extension LaneProgram {
-    /// For each instruction, whether its value can differ from lane to lane.
-    var variesByLane: [Bool] {
-        var varies = [Bool](repeating: false, count: instructions.count)
-        for (index, instruction) in instructions.enumerated() {
-            varies[index] = instruction.operation == .stream || instruction.operands.contains { varies[$0.index] }
-        }
-        return varies
     }
 }

@@ -1,0 +1,170 @@
+import Formulas
+import Lanes
+
+/// The division of a long program into short loops, run one after the other over a block of elements.
+///
+/// One loop around a long program keeps the processor waiting: it looks ahead about a hundred instructions, which in a
+/// chain of dependent ones holds little that could run side by side, and the many values alive at once do not fit the
+/// registers. Short loops overlap their iterations, and a value that is needed in a later loop waits in the first-level
+/// cache. LLVM's time falls as well, for it grows faster than the length of a loop's body.
+struct SegmentPlan {
+    /// One of the loops.
+    struct Segment {
+        /// The instructions that it computes, in program order.
+        var instructions: [Int] = []
+        /// The stream instructions whose values it needs.
+        var streams: [Int] = []
+        /// Instructions of earlier segments whose values it needs.
+        var loads: [Int] = []
+        /// Its own instructions whose values later segments need.
+        var stores: [Int] = []
+        /// The program's outputs that it writes to their arrays.
+        var outputs: [Int] = []
+    }
+
+    /// The instructions that depend on no stream, computed once before all loops.
+    private(set) var preamble: [Int] = []
+    /// The loops, never none.
+    private(set) var segments: [Segment] = []
+    /// Where the values that pass between segments wait: a slot holds one value of each element of a block.
+    private(set) var slots: [Int: Int] = [:]
+    /// How many slots there are.
+    private(set) var slotCount = 0
+
+    /// Instructions of a segment: few enough for registers and look-ahead, enough to be worth the memory traffic.
+    static let usualLength = 24...64
+
+    init(_ program: LaneProgram, length: ClosedRange<Int> = usualLength) {
+        let varies = program.variesByLane
+        var computed: [Int] = []
+        for (index, instruction) in program.instructions.enumerated() {
+            if !varies[index] {
+                preamble.append(index)
+            } else if instruction.operation != .stream {
+                computed.append(index)
+            }
+        }
+        var segmentOf = Self.divide(program, computed, length)
+        segments = Array(repeating: Segment(), count: (computed.last.map { segmentOf[$0] } ?? 0) + 1)
+        for index in computed { segments[segmentOf[index]].instructions.append(index) }
+        for index in program.instructions.indices where !varies[index] { segmentOf[index] = -1 }
+        connect(program, segmentOf)
+        assignSlots(program, segmentOf)
+    }
+
+    // MARK: Where to cut
+
+    /// The segment of each instruction in `computed`, other entries being 0.
+    private static func divide(_ program: LaneProgram, _ computed: [Int], _ length: ClosedRange<Int>) -> [Int] {
+        var segmentOf = [Int](repeating: 0, count: program.instructions.count)
+        guard computed.count > length.upperBound else { return segmentOf }
+        let crossing = valuesCrossing(program, computed)
+        var segment = 0
+        var start = 0
+        while start < computed.count {
+            var end = computed.count
+            if computed.count - start > length.upperBound {
+                // Cut where the fewest values cross, and late rather than early.
+                let last = min(start + length.upperBound, computed.count - length.lowerBound)
+                let places = min(start + length.lowerBound, last)...last
+                end = places.reversed().min { crossing[$0] < crossing[$1] } ?? last
+            }
+            for position in start..<end { segmentOf[computed[position]] = segment }
+            segment += 1
+            start = end
+        }
+        return segmentOf
+    }
+
+    /// For each position in `computed`, how many values computed before it are needed from it on. A cut between the
+    /// members of a group of cold calls, which are emitted together, counts as impossible.
+    private static func valuesCrossing(_ program: LaneProgram, _ computed: [Int]) -> [Int] {
+        var position = [Int](repeating: -1, count: program.instructions.count)
+        for (place, index) in computed.enumerated() { position[index] = place }
+        var lastUse = Array(computed.indices)
+        for (place, index) in computed.enumerated() {
+            for operand in program.instructions[index].operands where position[operand.index] >= 0 {
+                lastUse[position[operand.index]] = place
+            }
+        }
+        var change = [Int](repeating: 0, count: computed.count + 2)
+        for (place, last) in lastUse.enumerated() {
+            change[place + 1] += 1
+            change[last + 1] -= 1
+        }
+        let impossible = program.instructions.count + 1
+        for (leader, member) in ColdCallPlan(program).spans where position[leader] >= 0 {
+            change[position[leader] + 1] += impossible
+            change[position[member] + 1] -= impossible
+        }
+        var crossing: [Int] = []
+        var sum = 0
+        for place in 0...computed.count {
+            sum += change[place]
+            crossing.append(sum)
+        }
+        return crossing
+    }
+
+    // MARK: What passes between segments
+
+    private mutating func connect(_ program: LaneProgram, _ segmentOf: [Int]) {
+        var seen = Set<[Int]>()
+        func need(_ index: Int, in segment: Int) {
+            guard segmentOf[index] >= 0 else { return }
+            let isStream = program.instructions[index].operation == .stream
+            guard isStream || segmentOf[index] < segment, seen.insert([index, segment]).inserted else { return }
+            if isStream {
+                segments[segment].streams.append(index)
+            } else {
+                segments[segment].loads.append(index)
+                if seen.insert([index, -1]).inserted { segments[segmentOf[index]].stores.append(index) }
+            }
+        }
+        let last = segments.count - 1
+        for segment in segments.indices {
+            for index in segments[segment].instructions {
+                for operand in program.instructions[index].operands { need(operand.index, in: segment) }
+            }
+        }
+        // An output may be the array of an input, so outputs are written when no input is read any more.
+        for output in program.outputs where program[output].operation == .stream { need(output.index, in: last) }
+        let lastReader = segments.lastIndex { !$0.streams.isEmpty } ?? 0
+        for (number, output) in program.outputs.enumerated() {
+            let isComputed = segmentOf[output.index] >= 0 && program[output].operation != .stream
+            let segment = isComputed ? max(segmentOf[output.index], lastReader) : last
+            segments[segment].outputs.append(number)
+            if isComputed { need(output.index, in: segment) }
+        }
+    }
+
+    private mutating func assignSlots(_ program: LaneProgram, _ segmentOf: [Int]) {
+        var lastUse: [Int: Int] = [:]
+        for (number, segment) in segments.enumerated() { for index in segment.loads { lastUse[index] = number } }
+        var free: [Int] = []
+        for (number, segment) in segments.enumerated() {
+            for index in segment.stores {
+                if let slot = free.popLast() {
+                    slots[index] = slot
+                } else {
+                    slots[index] = slotCount
+                    slotCount += 1
+                }
+            }
+            for index in segment.loads where lastUse[index] == number {
+                if let slot = slots[index] { free.append(slot) }
+            }
+        }
+    }
+}
+
+extension LaneProgram {
+    /// For each instruction, whether its value can differ from lane to lane.
+    var variesByLane: [Bool] {
+        var varies = [Bool](repeating: false, count: instructions.count)
+        for (index, instruction) in instructions.enumerated() {
+            varies[index] = instruction.operation == .stream || instruction.operands.contains { varies[$0.index] }
+        }
+        return varies
+    }
+}
