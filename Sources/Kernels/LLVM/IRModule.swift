@@ -79,6 +79,11 @@ final class IRModule {
         supports[support] = known
         LLVMSetFunctionCallConv(known.function, known.convention)
         addAttribute("cold", to: known.function)
+        if known.convention == LLVMPreserveAllCallConv.rawValue {
+            // Otherwise LLVM clears the upper halves of the vector registers that it has just restored.
+            addAttribute("target-cpu", value: target.processor, to: known.function)
+            addAttribute("target-features", value: target.features + ",-vzeroupper", to: known.function)
+        }
         if embedsSupport {
             LLVMSetLinkage(known.function, LLVMInternalLinkage)
             let position = LLVMGetInsertBlock(builder)

@@ -32,7 +32,8 @@ struct LoopEmitter {
         var emitter = LaneEmitter(program, types: types, module: module)
         let plan = SegmentPlan(program)
         let block = blockLength(plan)
-        let waiting = plan.slotCount == 0 ? nil : module.stackSpace(types.scalarNumber, count: plan.slotCount * block, alignment: 64)
+        let waiting =
+            plan.slotCount == 0 ? nil : module.stackSpace(types.scalarNumber, count: plan.slotCount * block, alignment: 64)
         if types.width > 1 { try emitRemainder() }
         let done = module.block("done", in: function)
         let prepare = module.block("prepare", in: function)
