@@ -90,6 +90,7 @@ extension Expansion {
         case .log1p: builder.logarithmOnePlus(x)
         case .log2: builder.logarithmBase2(x)
         case .log10: builder.logarithmBase10(x)
+        case .cubeRoot: builder.cubeRoot(x)
         case .tanh: builder.hyperbolicTangent(x)
         case .sigmoid: builder.sigmoid(x)
         case .softplus: builder.softplus(x)
@@ -108,6 +109,13 @@ extension Expansion {
         case .minimum: builder.minimum(x, y)
         case .maximum: builder.maximum(x, y)
         case .expProduct: builder.exponentialOfProduct(x, y)
+        case .power:
+            if let exponent = builder.literalValue(y).flatMap(IntegerPower.exponent) {
+                builder.integerPower(x, exponent)
+            } else {
+                builder.power(x, y)
+            }
+        case .hypot: builder.hypotenuse(x, y)
         default: x
         }
     }
