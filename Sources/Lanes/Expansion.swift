@@ -91,6 +91,8 @@ extension Expansion {
         case .log2: builder.logarithmBase2(x)
         case .log10: builder.logarithmBase10(x)
         case .cubeRoot: builder.cubeRoot(x)
+        case .sinh: builder.hyperbolicSine(x)
+        case .cosh: builder.hyperbolicCosine(x)
         case .tanh: builder.hyperbolicTangent(x)
         case .sigmoid: builder.sigmoid(x)
         case .softplus: builder.softplus(x)

@@ -54,6 +54,8 @@ public struct LaneInterpreter<Value: LaneFloat>: Sendable {
     /// - Parameters:
     ///   - streams: the inputs that vary by lane, `streamCount` of them.
     ///   - uniforms: the inputs shared by all lanes, `uniformCount` of them.
+    @_specialize(where Value == Float)
+    @_specialize(where Value == Double)
     public func run(streams: [Value], uniforms: [Value] = []) -> [Value] {
         var values = [Value.Bits](repeating: 0, count: steps.count)
         compute(&values, uniforms: uniforms) { streams[$0] }
@@ -65,6 +67,8 @@ public struct LaneInterpreter<Value: LaneFloat>: Sendable {
     /// - Parameters:
     ///   - columns: one column for each stream.
     ///   - uniforms: the inputs shared by all lanes, `uniformCount` of them.
+    @_specialize(where Value == Float)
+    @_specialize(where Value == Double)
     public func run(columns: [[Value]], uniforms: [Value] = []) -> [[Value]] {
         let count = columns.map(\.count).min() ?? 1
         var values = [Value.Bits](repeating: 0, count: steps.count)

@@ -43,6 +43,12 @@ enum ExponentialFunctions {
             function: MeasuredFunction("log10", ExactFunction(mpfr_log10)) { $0.logarithmBase10 },
             floatBound: 1.25, doubleBound: 1, range: 0.4...2.5),
         Case(
+            function: MeasuredFunction("sinh", ExactFunction(mpfr_sinh)) { $0.hyperbolicSine },
+            floatBound: 1.5, doubleBound: 2, range: -711...711),
+        Case(
+            function: MeasuredFunction("cosh", ExactFunction(mpfr_cosh)) { $0.hyperbolicCosine },
+            floatBound: 1.5, doubleBound: 1.5, range: -711...711),
+        Case(
             function: MeasuredFunction("tanh", ExactFunction(mpfr_tanh)) { $0.hyperbolicTangent },
             floatBound: 1.5, doubleBound: 1.5, range: -20...20),
         Case(

@@ -35,6 +35,8 @@ import Testing
         Special("log10", [-.infinity, -.infinity, .infinity, .nan]) { $0.logarithmBase10($1) },
         Special("log(x - 1)", [.nan, .nan, .infinity, .nan]) { $0.logarithm($1 - 1) },
         Special("log(x + 1)", [0, 0, .infinity, .nan]) { $0.logarithm($1 + 1) },
+        Special("sinh", [0, -0.0, .infinity, -.infinity]) { $0.hyperbolicSine($1) },
+        Special("cosh", [1, 1, .infinity, .infinity]) { $0.hyperbolicCosine($1) },
         Special("tanh", [0, -0.0, 1, -1]) { $0.hyperbolicTangent($1) },
         Special("sigmoid", [0.5, 0.5, 1, 0]) { $0.sigmoid($1) },
         Special("sigmoid(-x)", [0.5, 0.5, 0, 1]) { $0.sigmoid(-$1) },

@@ -61,6 +61,11 @@ extension LaneBuilder {
             ])
     }
 
+    /// -|x| in one instruction.
+    func negativeMagnitude(_ x: LaneNumber) -> LaneNumber { (x.bits | integer(signBit)).asNumber }
+    /// The sign bit of a number, as an integer.
+    var signBit: Int64 { precision == .float ? 1 << 31 : .min }
+
     /// How many bits stand below the exponent.
     var exponentShift: Int { precision == .float ? 23 : 52 }
     /// What the exponent of 1 is stored as.

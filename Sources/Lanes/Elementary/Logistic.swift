@@ -58,9 +58,7 @@ extension LaneBuilder {
     ///
     /// It is computed 2^30 times as large (Float; 2^60 in Double), where it is always a normal number.
     private func decay(_ x: LaneNumber) -> LaneNumber {
-        let signBit: Int64 = precision == .float ? 1 << 31 : .min
-        let negative = (x.bits | integer(signBit)).asNumber
-        let bounded = number(float: -104, double: -746).maximum(negative)
+        let bounded = number(float: -104, double: -746).maximum(negativeMagnitude(x))
         let reduced = reducedExponent(bounded, bias: exponentBias + (precision == .float ? 30 : 60))
         let scale = powerOfTwo(reduced.biasedMultiple)
         let scaled = scale.multipliedAdding(exponentialMinusOneOfRemainder(reduced.remainder), scale)
