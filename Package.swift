@@ -25,6 +25,7 @@ let package = Package(
         .library(name: "Kernels", targets: ["Kernels"]),
         .library(name: "Datasets", targets: ["Datasets"]),
         .library(name: "Networks", targets: ["Networks"]),
+        .library(name: "Experiments", targets: ["Experiments"]),
         .executable(name: "formulac", targets: ["formulac"]),
     ],
     dependencies: [
@@ -45,10 +46,11 @@ let package = Package(
         .target(name: "Kernels", dependencies: ["Lanes", "CLLVM"]),
         .target(name: "Datasets", dependencies: ["CZlib"]),
         .target(name: "Networks", dependencies: ["Kernels", "Datasets", "CBLAS"]),
+        .target(name: "Experiments", dependencies: ["Networks"]),
         .executableTarget(
             name: "formulac",
             dependencies: [
-                "Networks", "Kernels", "Datasets",
+                "Experiments", "Networks", "Kernels", "Datasets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

@@ -1,0 +1,161 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Formulas
+import Kernels
+import Lanes
+
+/// `formulac compile`: a formula's kernels as LLVM IR, assembly, object file or shared library, and how long they took.
+struct Compile: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compiles a formula and reports how long it took, or writes its kernels to a file.",
+        discussion: """
+            Without --emit the kernels are compiled in memory, --repeat times, and the times are reported: the first
+            includes the compiler's own start, the others are warm.
+
+            Emitted functions are named NAME_forward, NAME_gradient, NAME_backward and NAME_value_and_gradient and share
+            the signature
+              void f(size_t count, const T *const *inputs, const T *parameters, T *const *outputs);
+
+            Examples:
+              formulac compile "x*cos(x)"
+              formulac compile "x*cos(x)" --variant forward --emit asm
+              formulac compile "silu(x)" --emit shared -o libsilu.so --name silu
+            """)
+
+    @Argument(help: "The formula, or - for standard input.")
+    var formula: String
+
+    @OptionGroup var options: FormulaOptions
+
+    @Option(help: "What to write.")
+    var emit: EmissionForm?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write it; standard output if left out.", valueName: "file"))
+    var output: String?
+
+    @Option(help: "What the emitted functions' names begin with.")
+    var name = "formula"
+
+    @Option(
+        name: .customLong("variant"),
+        help: "A variant to compile; may be repeated. Default: forward and value-and-gradient.")
+    var variants: [KernelVariant] = [.forward, .valueAndGradient]
+
+    @Option(name: .customLong("repeat"), help: "How often to compile for the report.")
+    var repetitions = 5
+
+    @Flag(help: "Prints the report as JSON.")
+    var json = false
+
+    func validate() throws {
+        if repetitions < 1 { throw ValidationError("--repeat must be at least 1") }
+        if emit == nil, output != nil { throw ValidationError("-o wants --emit ir, asm, object or shared as well") }
+        if emit?.isText == false, output == nil { throw ValidationError("--emit \(emit?.rawValue ?? "") wants -o FILE") }
+    }
+
+    func run() throws {
+        switch options.type {
+        case .float: try run(as: Float.self)
+        case .double: try run(as: Double.self)
+        }
+    }
+
+    private func run<Value: LaneFloat>(as type: Value.Type) throws {
+        let parsed = try options.formula(formula)
+        if let emit {
+            try write(parsed, as: type, form: emit)
+        } else {
+            try report(parsed, as: type)
+        }
+    }
+
+    private func write<Value: LaneFloat>(_ parsed: Formula, as type: Value.Type, form: EmissionForm) throws {
+        var module = KernelModule(options: options.kernel)
+        let programs = Kernel<Value>.programs(parsed, variants: Set(variants), options: options.kernel)
+        for (variant, program) in programs { try module.add(program, name: "\(name)_\(variant.symbolSuffix)") }
+        let bytes = try module.emit(form.form)
+        if let output {
+            let file = try AtomicFile(path: output, compressed: false)
+            try file.write(bytes)
+            try file.commit()
+        } else {
+            FileHandle.standardOutput.write(Foundation.Data(bytes))
+        }
+    }
+
+    private func report<Value: LaneFloat>(_ parsed: Formula, as type: Value.Type) throws {
+        var milliseconds: [Double] = []
+        var timings = CompilationTimings()
+        for _ in 0..<repetitions {
+            let clock = ContinuousClock()
+            let start = clock.now
+            // Parsing is part of the way from text to function pointers.
+            let again = formula == "-" ? parsed : try options.formula(formula)
+            let kernel = try Kernel<Value>(again, variants: Set(variants), options: options.kernel)
+            milliseconds.append((clock.now - start).milliseconds)
+            timings = kernel.timings
+        }
+        try CompileReport(
+            formula: parsed.text, nodes: parsed.nodes.count, type: options.type.rawValue,
+            variants: variants.map(\.rawValue), milliseconds: milliseconds, timings: timings
+        ).print(json: json)
+    }
+}
+
+/// What `compile --emit` writes.
+enum EmissionForm: String, CaseIterable, ExpressibleByArgument {
+    case ir, asm, object, shared
+
+    /// The form as `KernelModule` knows it.
+    var form: KernelModule.Form {
+        switch self {
+        case .ir: .ir
+        case .asm: .assembly
+        case .object: .object
+        case .shared: .shared
+        }
+    }
+
+    /// Whether it can be shown on a terminal.
+    var isText: Bool { self == .ir || self == .asm }
+}
+
+extension KernelVariant: ExpressibleByArgument {}
+
+/// How long compiling took.
+private struct CompileReport: Encodable {
+    let formula: String
+    let nodes: Int
+    let type: String
+    let variants: [String]
+    let first: Double
+    let warm: Double?
+    let parts: [String: Double]
+
+    init(
+        formula: String, nodes: Int, type: String, variants: [String], milliseconds: [Double], timings: CompilationTimings
+    ) {
+        self.formula = formula
+        self.nodes = nodes
+        self.type = type
+        self.variants = variants
+        first = milliseconds[0]
+        let later = milliseconds.dropFirst().sorted()
+        warm = later.isEmpty ? nil : later[later.count / 2]
+        parts = [
+            "expansion": timings.expansion.milliseconds, "emission": timings.emission.milliseconds,
+            "code generation": timings.codeGeneration.milliseconds, "linking": timings.linking.milliseconds,
+        ]
+    }
+
+    func print(json: Bool) throws {
+        if json { return try Console.json(self) }
+        Console.result("\(variants.joined(separator: " and ")) in \(type), \(nodes) nodes")
+        Console.result("first   \(first.formatted(digits: 2)) ms, with the compiler's own start")
+        if let warm { Console.result("warm    \(warm.formatted(digits: 2)) ms (median)") }
+        for (part, time) in parts.sorted(by: { $0.key < $1.key }) {
+            Console.result("  of the last: \(part) \(time.formatted(digits: 2)) ms")
+        }
+    }
+}

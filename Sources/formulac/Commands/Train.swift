@@ -1,0 +1,136 @@
+import ArgumentParser
+import Datasets
+import Formulas
+import Networks
+
+/// `formulac train`: networks with formulas as activations, compared on one data set.
+struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Trains a network with each given formula as activation and compares them.",
+        discussion: """
+            The network is a stack of dense layers, each with BatchNorm, the activation and dropout, then one sigmoid
+            unit; it is trained with Adam on binary cross-entropy over 80% of the rows and judged by the other 20%.
+            The split, the initial weights, the order of rows and dropout follow the seed alone.
+
+            Examples:
+              formulac train --generate physics --activation "relu(x)" --activation "x*cos(x)"
+              formulac train --data spambase.data --label last --activation "x*cos(x)"
+              formulac train --data HIGGS.csv.gz --label first --activation "cos(x) - cos(cos(x))" --seed 42 --seed 43
+              formulac train --data covtype.data.gz --label last --positive 2 --sample 100000 --activation "2*x^2 + x"
+            """)
+
+    @Option(help: ArgumentHelp("The table: CSV or TSV, plain or gzip, or .npy.", valueName: "file"))
+    var data: String?
+
+    @Option(help: "Trains on a generated set instead of a file.")
+    var generate: SyntheticData?
+
+    @Option(help: ArgumentHelp("Uses the first rows only, or sets how many are generated.", valueName: "count"))
+    var rows: Int?
+
+    @Option(help: ArgumentHelp("Uses so many rows, drawn without replacement by the first seed.", valueName: "count"))
+    var sample: Int?
+
+    @Option(help: ArgumentHelp("The label's column: first, last, an index from 0, or a name.", valueName: "column"))
+    var label: String?
+
+    @Option(help: ArgumentHelp("The label of the positive class; the larger of two if left out.", valueName: "value"))
+    var positive: Float?
+
+    @Option(
+        name: .customLong("activation"),
+        help: ArgumentHelp("A formula of one variable; may be repeated. Default: relu(x).", valueName: "formula"))
+    var activations: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Units of the hidden layers.", valueName: "64,32"),
+        transform: { text in
+            let units = text.split(separator: ",").map { Int($0.trimmingCharacters(in: .whitespaces)) }
+            guard !units.isEmpty, let all = units as? [Int] else {
+                throw ValidationError("--hidden wants whole numbers, such as 64,32")
+            }
+            return all
+        })
+    var hidden: [Int] = [64, 32]
+
+    @Option(help: "Passes over the training rows.")
+    var epochs = 15
+
+    @Option(help: "Rows that make one step.")
+    var batchSize = 1_024
+
+    @Option(help: "Adam's learning rate.")
+    var learningRate = 0.001
+
+    @Option(help: "The share of a layer's outputs that training drops.")
+    var dropout = 0.3
+
+    @Option(name: .customLong("seed"), help: "The seed; may be repeated. Default: 42.")
+    var seeds: [UInt64] = []
+
+    @Option(help: ArgumentHelp("Runs at a time; as many as cores if left out.", valueName: "count"))
+    var threads: Int?
+
+    @OptionGroup var options: FormulaOptions
+
+    @Flag(help: "Prints JSON.")
+    var json = false
+
+    func validate() throws {
+        if (data == nil) == (generate == nil) {
+            throw ValidationError("give either --data FILE or --generate \(SyntheticData.allCases.map(\.rawValue).joined(separator: "|"))")
+        }
+        if let rows, rows < 1 { throw ValidationError("--rows must be at least 1") }
+        if let sample, sample < 1 { throw ValidationError("--sample must be at least 1") }
+        if rows != nil, sample != nil { throw ValidationError("give --rows or --sample, not both") }
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+        if options.type != .float { throw ValidationError("networks are trained in Float: leave out --type") }
+    }
+
+    func run() throws {
+        Interruption.watch()
+        let seeds = seeds.isEmpty ? [42] : seeds
+        let texts = activations.isEmpty ? ["relu(x)"] : activations
+        // Formulas before data: a mistyped one is then told at once.
+        let trainers = try texts.map { text in
+            let activation = try Activation(text: text, formula: try options.formula(text).simplified(options.simplification))
+            return try Trainer(NetworkConfiguration(units: hidden, activation: activation, dropout: dropout))
+        }
+        let dataset = try self.dataset(seed: seeds[0])
+        let jobs = trainers.flatMap { trainer in
+            seeds.map { seed in
+                var configuration = TrainingConfiguration()
+                configuration.epochs = epochs
+                configuration.batchSize = batchSize
+                configuration.learningRate = learningRate
+                configuration.seed = seed
+                configuration.positiveLabel = positive ?? generate?.positiveValue
+                return TrainingJob(trainer: trainer, configuration: configuration)
+            }
+        }
+        let progress = TrainingProgress(labels: texts.flatMap { text in seeds.map { (text, $0) } }, epochs: epochs)
+        let results = Trainer.trainAll(
+            jobs, on: dataset, threadCount: threads, progress: { progress.report(job: $0, $1) },
+            isCancelled: { Interruption.isRequested })
+        Console.endProgress()
+        let runs = zip(progress.labels, results).compactMap { label, result in
+            (try? result.get()).map { TrainingSummary.Run(activation: label.activation, result: $0) }
+        }
+        // What finished is reported even when something else failed or was interrupted.
+        let summary = TrainingSummary(data: dataset.source, runs: runs)
+        if !runs.isEmpty { try summary.print(json: json) }
+        for result in results { _ = try result.get() }
+    }
+
+    private func dataset(seed: UInt64) throws -> Dataset {
+        if let generate {
+            if label != nil { Console.note("note: --label does not apply to generated data") }
+            return generate.dataset(rowCount: rows ?? sample ?? 20_000, seed: seed)
+        }
+        let selection: RowSelection =
+            if let rows { .first(rows) } else if let sample { .sample(sample, seed: seed) } else { .all }
+        let column = LabelColumn(label ?? "last")
+        if label == nil { Console.note("note: the last column is taken for the label (--label changes that)") }
+        return try TableReader(path: data ?? "", rows: selection).readDataset(label: column)
+    }
+}

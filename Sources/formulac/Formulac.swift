@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+
+/// The command line: `formulac SUBCOMMAND …`.
+@main
+struct Formulac: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "formulac",
+        abstract: "Compiles formulas into native kernels with gradients, and trains networks with them.",
+        discussion: """
+            A formula is text such as "x*cos(x)" or "snake(x, 2)"; `-` reads it from standard input.
+            Results go to standard output, progress and notes to standard error.
+
+            Exit status: 0 done, 64 wrong usage, 65 bad formula or data, 130 interrupted, 1 anything else.
+
+            Examples:
+              formulac eval "x*cos(x)" --at x=1.5
+              formulac diff "gelu(x)" --latex
+              formulac bench "x*cos(x)" "mish(x)"
+              formulac train --data spambase.data --label last --activation "x*cos(x)"
+            """,
+        version: version,
+        subcommands: [
+            Evaluate.self, Simplify.self, Differentiate.self, Compile.self, Bench.self, Functions.self, Train.self,
+            DataCommand.self, Plot.self, Soak.self,
+        ])
+
+    /// The version of the package.
+    static let version = "0.1.0"
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as CommandFailure {
+            failure.report()
+            Foundation.exit(failure.status.rawValue)
+        } catch {
+            if let failure = CommandFailure(error) {
+                failure.report()
+                Foundation.exit(failure.status.rawValue)
+            }
+            // Wrong usage, --help and --version are the argument parser's to answer.
+            exit(withError: error)
+        }
+    }
+}

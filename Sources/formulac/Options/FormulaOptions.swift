@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import Formulas
+import Kernels
+
+extension Precision: ExpressibleByArgument {}
+extension Dialect: ExpressibleByArgument {}
+
+/// `NAME=VALUE` on the command line, where the value may be any constant formula: `a=0.25`, `x=pi/2`.
+struct Assignment: ExpressibleByArgument {
+    let name: String
+    let formula: Formula
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2 else { return nil }
+        name = parts[0].trimmingCharacters(in: .whitespaces)
+        guard !name.isEmpty, let formula = try? Formula(parsing: String(parts[1])), formula.variables.isEmpty else {
+            return nil
+        }
+        self.formula = formula
+    }
+}
+
+/// The options that say how formula text is read. Every command that takes a formula has them.
+struct FormulaOptions: ParsableArguments {
+    @Option(help: "The type that the formula is evaluated in.")
+    var type: Precision = .float
+
+    @Option(help: "How the formula is spelled.")
+    var dialect: Dialect = .formulac
+
+    @Option(
+        name: .customLong("param"),
+        help: ArgumentHelp("Declares a parameter and its value; may be repeated.", valueName: "name=value"))
+    var parameters: [Assignment] = []
+
+    @Option(
+        help: ArgumentHelp("Declares variables besides x, x0, x1, …", valueName: "name,name"),
+        transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } })
+    var variables: [String] = []
+
+    @Flag(help: "Maps every variable to the one input x.")
+    var collapse = false
+
+    @Flag(help: "Also applies rewrites that may change domain or rounding.")
+    var relaxed = false
+
+    @Option(help: ArgumentHelp("The longest text that is accepted, in bytes.", valueName: "bytes"))
+    var limitBytes = ParsingLimits().textBytes
+
+    @Option(help: ArgumentHelp("The most nodes that a formula may have.", valueName: "count"))
+    var limitNodes = ParsingLimits().nodes
+
+    @Option(help: ArgumentHelp("The deepest nesting that is accepted.", valueName: "levels"))
+    var limitDepth = ParsingLimits().depth
+
+    /// What `simplified` is to do under these options.
+    var simplification: SimplificationOptions { SimplificationOptions(precision: type, relaxed: relaxed) }
+
+    /// How kernels are compiled under these options.
+    var kernel: KernelOptions { KernelOptions(relaxed: relaxed) }
+
+    /// Reads a formula: the text itself, or standard input for `-`.
+    ///
+    /// - Parameter declared: names that are variables besides those of `--variables`, such as the columns of a table.
+    func formula(_ argument: String, declaring declared: [String] = []) throws -> Formula {
+        var text = argument
+        if argument == "-" {
+            text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        }
+        var options = ParsingOptions()
+        options.dialect = dialect
+        options.parameters = parameters.map { Parameter(name: $0.name, value: ConstantFormula.value($0.formula)) }
+        options.names = .declared(variables + declared)
+        options.limits.textBytes = limitBytes
+        options.limits.nodes = limitNodes
+        options.limits.depth = limitDepth
+        options.collapse = collapse
+        return try Formula(parsing: text, options: options)
+    }
+}

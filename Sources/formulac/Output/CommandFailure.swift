@@ -1,0 +1,58 @@
+import Datasets
+import Formulas
+import Kernels
+import Networks
+
+/// The exit statuses that scripts may rely on (the numbers of `sysexits.h`).
+enum ExitStatus: Int32 {
+    case failure = 1
+    /// Wrong usage.
+    case usage = 64
+    /// Bad formula or data.
+    case badInput = 65
+    /// Stopped by Ctrl-C.
+    case interrupted = 130
+}
+
+/// An error on its way to the user: what to say and how to exit.
+struct CommandFailure: Error {
+    let status: ExitStatus
+    let message: String
+
+    init(_ status: ExitStatus, _ message: String) {
+        self.status = status
+        self.message = message
+    }
+
+    /// What an error of the libraries means to the user; `nil` for an error of another origin.
+    init?(_ error: any Error) {
+        switch error {
+        case let error as FormulaError: self.init(.badInput, error.description)
+        case let error as DatasetError:
+            if case .unwritable = error.problem {
+                self.init(.failure, error.description)
+            } else {
+                self.init(.badInput, error.description)
+            }
+        case let error as KernelError: self.init(.failure, error.description)
+        case TrainingError.data(let error): self.init(error)
+        case TrainingError.formula(let error): self.init(error)
+        case TrainingError.kernel(let error): self.init(error)
+        case TrainingError.cancelled: self.init(.interrupted, "interrupted")
+        case TrainingError.setting(let name, let value, let allowed):
+            self.init(.usage, "\(name) is \(value), but must be \(allowed)")
+        case let error as TrainingError:
+            if case .notOneVariable = error {
+                self.init(.badInput, error.description)
+            } else {
+                self.init(.failure, error.description)
+            }
+        default: return nil
+        }
+    }
+
+    /// Writes the message to standard error.
+    func report() {
+        Console.note("formulac: error: \(message)")
+    }
+}

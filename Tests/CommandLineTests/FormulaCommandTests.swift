@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+@Suite("formulac simplify, diff, functions, plot")
+struct FormulaCommandTests {
+    @Test(
+        "Idioms become accurate primitives",
+        arguments: [
+            ("log(1 + exp(x))", "softplus(x)"), ("1/(1 + exp(-x))", "sigmoid(x)"), ("exp(x) - 1", "expm1(x)"),
+            ("2*3 + x*1", "6 + x"),
+        ])
+    func simplify(text: String, expected: String) throws {
+        let run = try CommandLine("simplify", text)
+        #expect(run.status == 0)
+        #expect(run.output == expected + "\n" || run.output == "x + 6\n")
+    }
+
+    @Test("What may change the domain is done on request only")
+    func relaxed() throws {
+        #expect(try CommandLine("simplify", "x/x").output == "x/x\n")
+        #expect(try CommandLine("simplify", "x/x", "--relaxed").output == "1\n")
+    }
+
+    @Test("Derivatives of any order, as text and LaTeX")
+    func derivative() throws {
+        let first = try CommandLine("diff", "sin(x)")
+        #expect(first.output == "cos(x)\n")
+        #expect(try CommandLine("diff", "sin(x)", "--order", "2").output == "-sin(x)\n")
+        #expect(try CommandLine("diff", "sin(x)", "--latex").output.contains("\\cos"))
+        #expect(try CommandLine("diff", "x*y", "--variables", "y", "--by", "y").output == "x\n")
+        #expect(try CommandLine("diff", "x*y", "--variables", "y").status == 64)
+        #expect(try CommandLine("diff", "x", "--by", "z").status == 64)
+        #expect(try CommandLine("diff", "2").status == 65)
+    }
+
+    @Test("A collapse that leaves nothing of x is an error that shows what was left")
+    func collapse() throws {
+        let run = try CommandLine("simplify", "sub(X1, X1)", "--dialect", "gplearn", "--collapse")
+        #expect(run.status == 65)
+        let fine = try CommandLine("simplify", "sub(cos(X25), cos(cos(X27)))", "--dialect", "gplearn", "--collapse")
+        #expect(fine.output == "cos(x) - cos(cos(x))\n")
+    }
+
+    @Test("The language documents itself")
+    func functions() throws {
+        let run = try CommandLine("functions", "gelu")
+        #expect(run.status == 0)
+        #expect(run.output.contains("gelu(x) = x*normal_cdf(x)"))
+        #expect(try CommandLine("functions", "nosuch").status == 65)
+    }
+
+    @Test("A plot is written whole, and drawn in the terminal")
+    func plot() throws {
+        let folder = try TemporaryFolder()
+        let run = try CommandLine("plot", "x*cos(x)", "--derivative", "-o", "curve.svg", folder: folder.url)
+        #expect(run.status == 0)
+        #expect(folder.names == ["curve.svg"])
+        let svg = try String(contentsOf: folder.file("curve.svg"), encoding: .utf8)
+        #expect(svg.hasPrefix("<svg") && svg.hasSuffix("</svg>\n"))
+        #expect(try CommandLine("plot", "x*cos(x)").output.contains("x from -6 to 6"))
+        #expect(try CommandLine("plot", "x", "-o", "/nonexistent/curve.svg").status == 1)
+    }
+
+    @Test("Help and version")
+    func help() throws {
+        #expect(try CommandLine("--version").output == "0.1.0\n")
+        for command in ["eval", "simplify", "diff", "compile", "bench", "functions", "train", "data", "plot", "soak"] {
+            let run = try CommandLine(command, "--help")
+            #expect(run.status == 0)
+            #expect(run.output.contains(command == "data" ? "generate" : "Examples:"), "\(command) shows no example")
+        }
+        #expect(try CommandLine("nosuch").status == 64)
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@Suite("formulac compile and bench")
+struct KernelCommandTests {
+    @Test("A report of compile times, as text and JSON")
+    func report() throws {
+        #expect(try CommandLine("compile", "x*cos(x)").output.contains("warm"))
+        let json = try CommandLine("compile", "x*cos(x)", "--json").json()
+        #expect(json["nodes"] as? Int == 3)
+        #expect(try #require(json["warm"] as? Double) > 0)
+    }
+
+    @Test("IR and assembly hold vectors of the wanted functions")
+    func text() throws {
+        let ir = try CommandLine("compile", "x*x + 1", "--emit", "ir", "--name", "mine")
+        #expect(ir.status == 0)
+        #expect(ir.output.contains("@mine_forward") && ir.output.contains("@mine_value_and_gradient"))
+        let assembly = try CommandLine("compile", "x*x + 1", "--emit", "asm", "--variant", "forward")
+        #expect(assembly.output.contains("formula_forward"))
+    }
+
+    @Test("Files are written whole; a folder that is not there is an error")
+    func files() throws {
+        let folder = try TemporaryFolder()
+        let object = try CommandLine("compile", "silu(x)", "--emit", "object", "-o", "silu.o", folder: folder.url)
+        #expect(object.status == 0)
+        #expect(folder.names == ["silu.o"])
+        #expect(try CommandLine("compile", "x", "--emit", "object").status == 64)
+        #expect(try CommandLine("compile", "x", "--emit", "object", "-o", "/nonexistent/x.o").status == 1)
+    }
+
+    @Test("A shared library has the named symbols")
+    func shared() throws {
+        let folder = try TemporaryFolder()
+        let run = try CommandLine(
+            "compile", "x*cos(x)", "--emit", "shared", "--name", "wave", "-o", "libwave.so", folder: folder.url)
+        #expect(run.status == 0)
+        let library = try #require(dlopen(folder.file("libwave.so").path, RTLD_NOW))
+        defer { dlclose(library) }
+        typealias Function = @convention(c) (
+            Int, UnsafePointer<UnsafeRawPointer?>, UnsafeRawPointer?, UnsafePointer<UnsafeMutableRawPointer?>
+        ) -> Void
+        let forward = unsafeBitCast(try #require(dlsym(library, "wave_forward")), to: Function.self)
+        var (x, y) = (Float(1.5), Float(0))
+        withUnsafePointer(to: &x) { x in
+            withUnsafeMutablePointer(to: &y) { y in forward(1, [UnsafeRawPointer(x)], nil, [UnsafeMutableRawPointer(y)]) }
+        }
+        #expect(y == 0.1061058)
+    }
+
+    @Test("Benchmark records have the peers' form")
+    func bench() throws {
+        let run = try CommandLine(
+            "bench", "x*cos(x)", "--size", "1024", "--variant", "forward", "--budget", "0.01", "--json")
+        #expect(run.status == 0)
+        let record = try run.json()
+        #expect(record["peer"] as? String == "formulac")
+        #expect(record["dtype"] as? String == "float32")
+        #expect(record["op"] as? String == "forward")
+        #expect(record["n"] as? Int == 1024)
+        #expect(try #require(record["ns_min"] as? Double) > 0)
+        #expect(try CommandLine("bench").status == 64)
+    }
+}
