@@ -90,6 +90,12 @@ extension Expansion {
         case .log1p: builder.logarithmOnePlus(x)
         case .log2: builder.logarithmBase2(x)
         case .log10: builder.logarithmBase10(x)
+        case .sin: builder.sine(x)
+        case .cos: builder.cosine(x)
+        case .tan: builder.tangent(x)
+        case .asin: builder.arcSine(x)
+        case .acos: builder.arcCosine(x)
+        case .atan: builder.arcTangent(x)
         case .cubeRoot: builder.cubeRoot(x)
         case .sinh: builder.hyperbolicSine(x)
         case .cosh: builder.hyperbolicCosine(x)
@@ -117,6 +123,7 @@ extension Expansion {
             } else {
                 builder.power(x, y)
             }
+        case .atan2: builder.arcTangent2(x, y)
         case .hypot: builder.hypotenuse(x, y)
         default: x
         }

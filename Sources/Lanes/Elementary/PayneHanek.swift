@@ -117,7 +117,8 @@ extension LaneBuilder {
         return (signed(remainder), signed(product - remainder + correction))
     }
 
-    private var halfPi: (high: LaneNumber, low: LaneNumber) {
+    /// π/2 as the sum of two numbers.
+    var halfPi: (high: LaneNumber, low: LaneNumber) {
         (
             number(float: 0x1.921fb6p0, double: 0x1.921fb54442d18p0),
             number(float: -0x1.777a5cp-25, double: 0x1.1a62633145c07p-54)
