@@ -104,6 +104,9 @@ extension Expansion {
         case .softplus: builder.softplus(x)
         case .logisticDensity: builder.logisticDensity(x)
         case .tanhSoftplus: builder.hyperbolicTangentOfSoftplus(x)
+        case .erf: builder.errorFunction(x)
+        case .erfc: builder.complementaryErrorFunction(x)
+        case .normalCDF: builder.normalDistribution(x)
         default: x
         }
     }

@@ -51,11 +51,16 @@ extension LaneBuilder {
     /// Fitted with leading terms 1 + r to least relative error on [-0.34658, 0.34658]: degree 6, 2^-28.2 (Float);
     /// degree 11, 2^-57.9 (Double).
     func exponentialOfRemainder(_ r: LaneNumber) -> LaneNumber {
+        exponentialSlope(r).multipliedAdding(r, number(1))
+    }
+
+    /// (e^r - 1) / r for |r| ≤ ln 2/2, from the same polynomial.
+    func exponentialSlope(_ r: LaneNumber) -> LaneNumber {
         polynomial(
             r,
-            float: [1, 1, 0x1.fffffap-2, 0x1.555492p-3, 0x1.555a26p-5, 0x1.12397cp-7, 0x1.694c82p-10],
+            float: [1, 0x1.fffffap-2, 0x1.555492p-3, 0x1.555a26p-5, 0x1.12397cp-7, 0x1.694c82p-10],
             double: [
-                1, 1, 0x1.000000000000ap-1, 0x1.55555555554fep-3, 0x1.55555555506bfp-5, 0x1.1111111126b36p-7,
+                1, 0x1.000000000000ap-1, 0x1.55555555554fep-3, 0x1.55555555506bfp-5, 0x1.1111111126b36p-7,
                 0x1.6c16c18475fabp-10, 0x1.a01a012fed2f7p-13, 0x1.a019996298ecdp-16, 0x1.71df18f7a1dd8p-19,
                 0x1.28adf8e81298cp-22, 0x1.ad92d1e47a0d8p-26,
             ])
