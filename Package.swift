@@ -30,8 +30,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         .target(
@@ -41,7 +39,7 @@ let package = Package(
                 .embedInCode("Dialects/gplearn.dialect"), .embedInCode("Dialects/pysr.dialect"),
                 .embedInCode("Dialects/operon.dialect"), .embedInCode("Dialects/sympy.dialect"),
             ]),
-        .target(name: "Formulas", dependencies: ["Grammar", .product(name: "Collections", package: "swift-collections")]),
+        .target(name: "Formulas", dependencies: ["Grammar"]),
         .target(name: "Lanes", dependencies: ["Formulas"]),
         .target(name: "Kernels", dependencies: ["Lanes", "CLLVM"]),
         .target(name: "Datasets", dependencies: ["CZlib"]),
@@ -52,7 +50,6 @@ let package = Package(
             dependencies: [
                 "Experiments", "Networks", "Kernels", "Datasets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
             ]),
         .target(name: "CLLVM", linkerSettings: [.linkedLibrary(installedLLVM())]),
         .systemLibrary(name: "CFFI", providers: [.apt(["libffi-dev"])]),
