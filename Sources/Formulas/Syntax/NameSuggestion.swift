@@ -6,14 +6,19 @@ func closestName(to name: String, among candidates: some Sequence<String>) -> St
     let wanted = Array(name.lowercased().unicodeScalars)
     guard wanted.count <= 64 else { return nil }
     let limit = max(1, wanted.count / 3)
-    var best: (name: String, distance: Int)?
+    var best: (name: String, distance: Int, lengthChange: Int)?
     for candidate in candidates where candidate != name {
         let letters = Array(candidate.lowercased().unicodeScalars)
         guard abs(letters.count - wanted.count) <= limit else { continue }
         let distance = editDistance(wanted, letters)
         // One letter instead of one other letter is no resemblance.
         guard distance <= limit, distance < max(wanted.count, letters.count) else { continue }
-        if best == nil || (distance, candidate) < (best?.distance ?? .max, best?.name ?? "") { best = (candidate, distance) }
+        let found = (name: candidate, distance: distance, lengthChange: abs(letters.count - wanted.count))
+        // Letters exchanged or replaced rather than left out; then the alphabet, so that the answer is always the same.
+        if let known = best, (known.distance, known.lengthChange, known.name) <= (distance, found.lengthChange, candidate) {
+            continue
+        }
+        best = found
     }
     return best?.name
 }

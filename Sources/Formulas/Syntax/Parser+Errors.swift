@@ -71,11 +71,15 @@ extension Parser {
     }
 
     private func misplacedAssignment() -> FormulaError {
-        let isName = position > 0 && tokens[position - 1].kind == .name && frames.isEmpty && operands.count == 1
-        let name = isName ? self.name(of: tokens[position - 1]) : nil
+        if next.is(.less) || next.is(.greater) {
+            return error(
+                .assignment, "`=` cannot come first here",
+                remedy: "Write `\(source[next.range])=` to compare.", at: token.range.lowerBound..<next.range.upperBound)
+        }
+        let isNaming = position > 0 && tokens[position - 1].kind == .name && frames.isEmpty
+        let naming = isNaming ? ", or `let \(shown(tokens[position - 1])) = …;` to give a name" : ""
         return error(
-            .assignment, "`=` only stands in definitions",
-            remedy: "Write `==` to compare" + (name.map { ", or `let \($0) = …;` to give a name." } ?? "."), at: token)
+            .assignment, "`=` only stands in definitions", remedy: "Write `==` to compare\(naming).", at: token)
     }
 
     private func implicitMultiplication() -> FormulaError {
@@ -83,12 +87,13 @@ extension Parser {
         if token.is(.open), previous.kind == .name || previous.kind == .quotedName {
             return error(
                 .notAFunction, "\(described(previous)) is not a function",
-                remedy: "Write \(source[previous.range])*(…) to multiply.", at: previous)
+                remedy: "Write \(source[previous.range].prefix(40))*(…) to multiply.", at: previous)
         }
         let both = "\(source[previous.range].suffix(20))*\(source[token.range].prefix(20))"
+        let hasBracket = previous.is(.close) || token.is(.open)
         return error(
             .implicitMultiplication, "an operator is missing before \(described(token))",
-            remedy: "Write \(both) to multiply.", at: token)
+            remedy: "Write \(hasBracket ? "`*` between them" : both) to multiply.", at: token)
     }
 
     func chainedComparison(at token: Token) -> FormulaError {
@@ -104,11 +109,18 @@ extension Parser {
 
     // MARK: Names
 
+    /// A name as it is shown in a message: any length may have been written.
+    func shown(_ token: Token) -> String {
+        let name = self.name(of: token)
+        return name.utf8.count > 60 ? name.prefix(50) + "…" : name
+    }
+
     func unknownName(_ token: Token) -> FormulaError {
+        if self.token.is(.assign), frames.isEmpty { return misplacedAssignment() }
         let name = self.name(of: token)
         if let signature = signature(of: name) {
             return error(
-                .missingArguments, "`\(name)` is a function and needs arguments", remedy: "It is called as \(signature).",
+                .missingArguments, "`\(shown(token))` is a function and needs arguments", remedy: "It is called as \(signature).",
                 at: token)
         }
         let known =
@@ -117,28 +129,28 @@ extension Parser {
         let suggestion = closestName(to: name, among: known + (isLibrary ? [] : ["x", "x0", "x1"]))
         let remedy =
             suggestion.map { "Did you mean `\($0)`?" }
-            ?? "Variables are x, x0, x1, … and X0, X1, …; a parameter is declared with a value, as in `param \(name) = 1;`."
-        return error(.unknownName, "`\(name)` is not known", remedy: remedy, at: token)
+            ?? "Variables are x, x0, x1, … and X0, X1, …; a parameter is declared with a value, as in `param \(shown(token)) = 1;`."
+        return error(.unknownName, "`\(shown(token))` is not known", remedy: remedy, at: token)
     }
 
     func unknownFunction(_ token: Token) -> FormulaError {
         let name = self.name(of: token)
         if isDefinedLater(name) {
             return error(
-                .usedBeforeDefinition, "`\(name)` is used before its definition",
+                .usedBeforeDefinition, "`\(shown(token))` is used before its definition",
                 remedy: "Move its definition up; functions cannot call each other in a circle.", at: token)
         }
         if isVariable(name) {
             return error(
-                .notAFunction, "`\(name)` is not a function", remedy: "Write \(name)*(…) to multiply.", at: token)
+                .notAFunction, "`\(shown(token))` is not a function", remedy: "Write \(shown(token))*(…) to multiply.", at: token)
         }
         let known =
             definitions.map(\.name) + library.functions.map(\.name) + Array(library.pairFunctions)
             + Operator.allCases.map(\.rawValue)
         let remedy =
             closestName(to: name, among: known).map { "Did you mean `\($0)`?" }
-            ?? "A function is defined before its use, as in `\(name)(x) = …;`."
-        return error(.unknownFunction, "the function `\(name)` is not known", remedy: remedy, at: token)
+            ?? "A function is defined before its use, as in `\(shown(token))(x) = …;`."
+        return error(.unknownFunction, "the function `\(shown(token))` is not known", remedy: remedy, at: token)
     }
 
     private func isVariable(_ name: String) -> Bool {
@@ -183,7 +195,7 @@ extension Parser {
             }
         let noun = least == 1 && most == 1 ? "argument" : "arguments"
         return error(
-            .wrongArgumentCount, "`\(text)` takes \(wanted) \(noun), not \(count)",
+            .wrongArgumentCount, "`\(shown(name))` takes \(wanted) \(noun), not \(count)",
             remedy: signature(of: text).map { "It is called as \($0)." }, at: place)
     }
 }

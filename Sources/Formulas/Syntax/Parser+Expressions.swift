@@ -128,7 +128,7 @@ extension Parser {
     private func checkPairsAreGiven(at token: Token) throws(FormulaError) {
         if case .call(.pairs, let name, _) = frames.last, !token.is(.open) {
             throw error(
-                .expectedPairs, "`\(self.name(of: name))` takes pairs of a value and a condition, as in ((x, x > 0), (0, True))",
+                .expectedPairs, "`\(shown(name))` takes pairs of a value and a condition, as in ((x, x > 0), (0, True))",
                 at: token)
         }
     }
@@ -142,7 +142,7 @@ extension Parser {
         while true {
             let token = self.token
             if case .call(.pairs, let name, _) = frames.last, !token.is(.comma), !token.is(.close) {
-                throw error(.expectedPairs, "expected `,` or `)` after a pair of `\(self.name(of: name))`", at: token)
+                throw error(.expectedPairs, "expected `,` or `)` after a pair of `\(shown(name))`", at: token)
             }
             switch token.kind {
             case .symbol(.question):

@@ -62,12 +62,12 @@ extension Parser {
         let name = self.name(of: token)
         if name == functionName, !isLibrary {
             throw error(
-                .recursion, "`\(name)` is defined by itself", remedy: "Functions cannot be recursive.", at: token)
+                .recursion, "`\(shown(token))` is defined by itself", remedy: "Functions cannot be recursive.", at: token)
         }
         if let index = definitionIndices[name] { return .function(definitions[index].function) }
         if library.pairFunctions.contains(name) { return .pairs }
         if let reason = library.unsupported[name] {
-            throw error(.unsupportedFunction, "`\(name)` is not supported", remedy: reason, at: token)
+            throw error(.unsupportedFunction, "`\(shown(token))` is not supported", remedy: reason, at: token)
         }
         if let function = library.callables[name] { return .function(function) }
         if let operation = Operator(rawValue: name) { return .operation(operation) }

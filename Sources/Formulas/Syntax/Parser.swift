@@ -182,7 +182,7 @@ struct Parser {
             let parameterName = self.name(of: parameter)
             try checkIsFree(parameter)
             guard nodes[parameterName] == nil else {
-                throw error(.duplicateDefinition, "`\(parameterName)` is a parameter of `\(text)` already", at: parameter)
+                throw error(.duplicateDefinition, "`\(shown(parameter))` is a parameter already", at: parameter)
             }
             position += 1
             if token.is(.assign) {
@@ -190,7 +190,7 @@ struct Parser {
                 defaults.append(try parseExpression(endsInSignature: true))
             } else if !defaults.isEmpty {
                 throw error(
-                    .expectedDefinition, "`\(parameterName)` follows a parameter with a default and has none itself",
+                    .expectedDefinition, "`\(shown(parameter))` follows a parameter with a default and has none itself",
                     remedy: "Parameters with defaults come last.", at: parameter)
             }
             places.append(parameter.range.lowerBound..<tokens[position - 1].range.upperBound)
@@ -200,7 +200,7 @@ struct Parser {
             position += 1
         }
         guard token.is(.close), next.is(.assign) else {
-            throw error(.expectedDefinition, "expected `,` or `)` here, in the parameters of `\(text)`", at: token)
+            throw error(.expectedDefinition, "expected `,` or `)` here, in the parameters of `\(shown(name))`", at: token)
         }
         position += 2
         functionName = text
@@ -233,7 +233,7 @@ struct Parser {
         let isKnown = next.is(.open) ? definitionIndices[text] != nil : values[text] != nil || inputs.isDeclaredInText(text)
         guard !isKnown else {
             throw error(
-                .duplicateDefinition, "`\(text)` is defined already", remedy: "Choose another name.", at: name)
+                .duplicateDefinition, "`\(shown(name))` is defined already", remedy: "Choose another name.", at: name)
         }
         position += 1
         return name
@@ -249,7 +249,7 @@ struct Parser {
 
     private mutating func expectAssignment(after name: Token) throws(FormulaError) {
         guard token.is(.assign) else {
-            throw error(.expectedDefinition, "expected `=` after `\(self.name(of: name))`", at: token)
+            throw error(.expectedDefinition, "expected `=` after `\(shown(name))`", at: token)
         }
         position += 1
     }
