@@ -1,0 +1,124 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Formulas
+
+/// Derivatives against differences of values at high precision.
+@Suite struct DifferentiateTests {
+    static func formula(_ text: String) throws -> Formula { try Formula(parsing: text, options: ParsingOptions(names: .any)) }
+
+    /// Points of no operation's kinks.
+    private static let points: [Double] = [
+        -1e4, -30.25, -3.7, -1.2, -0.99, -0.3, -1e-5, 1e-5, 0.2, 0.7, 0.99, 1.1, 2.5, 8.25, 21, 300, 1e4,
+    ]
+
+    @Test(arguments: Operator.allCases) func everyOperatorsDerivativeIsItsDifferenceQuotient(_ operation: Operator) {
+        let names = Array(["a", "b", "c"].prefix(operation.arity))
+        var builder = FormulaBuilder(variables: names)
+        let operands = names.indices.map { builder.variable($0) }
+        let result = Node(operation, operands).map { builder.insert($0) } ?? operands[0]
+        let formula = builder.formula(outputs: [result])
+        let gradient = MPFRReference(
+            formula.gradient(withRespectTo: names.indices.map { .variable($0) }), readsKnownConstants: true)
+        let difference = NumericalDerivative(formula)
+        for (index, a) in Self.points.enumerated() {
+            // The slope of tanh_softplus is cut off where it no longer counts beside 1.
+            if operation == .tanhSoftplus && a > 22 { continue }
+            let point = [a, Self.points[(index + 5) % Self.points.count], Self.points[(index + 9) % Self.points.count]]
+            let values = gradient.values(Array(point.prefix(operation.arity)), bits: 1_500)
+            for variable in 0..<operation.arity {
+                let expected = difference.value(Array(point.prefix(operation.arity)), by: variable)
+                guard !expected.isNaN, !expected.isInfinite else { continue }
+                #expect(
+                    values[variable].agrees(with: expected, bits: 150) || (values[variable].isZero && expected.isZero),
+                    "d \(operation) by operand \(variable) at \(point): \(values[variable]), not \(expected)")
+            }
+        }
+    }
+
+    @Test func randomFormulasDerivativesAreDifferenceQuotients() {
+        let seed: UInt64 = 7
+        var generator = SplitMix64(seed: seed)
+        let source = RandomFormula(operations: RandomFormula.smoothOperations)
+        var compared = 0
+        for index in 0..<120 {
+            let formula = source.formula(operations: 3 + index % 12, using: &generator)
+            let inputs: [FormulaInput] = [.variable(0), .variable(1)]
+            let gradient = formula.gradient(withRespectTo: inputs)
+            let simplified = gradient.simplified(SimplificationOptions(precision: .double))
+            let point = [Double.random(in: -2...2, using: &generator), .random(in: 0.1...3, using: &generator)]
+            let difference = NumericalDerivative(formula)
+            let raw = MPFRReference(gradient, readsKnownConstants: true).values(point, bits: 1_500)
+            let simple = MPFRReference(simplified, readsKnownConstants: true).values(point, bits: 1_500)
+            for variable in 0..<2 {
+                let expected = difference.value(point, by: variable)
+                guard !expected.isNaN, !expected.isInfinite, !expected.isZero, abs(expected.exponent) < 300 else { continue }
+                compared += 1
+                #expect(raw[variable].agrees(with: expected, bits: 60), "\(formula.text) at \(point), seed \(seed)")
+                // Literals are computed in Double, and their rounding may be amplified.
+                #expect(simple[variable].agrees(with: expected, bits: 20), "\(formula.text) at \(point), seed \(seed)")
+            }
+        }
+        #expect(compared > 100)
+    }
+
+    /// The largest error, in units in the last place of Float, of the simplified derivative evaluated step by step with each
+    /// operation correctly rounded: what is lost to the formula's own conditioning. Derivatives that cross 0 are left out within
+    /// `margin` of the crossing, where no floating-point formula is relatively accurate.
+    struct Conditioning: Sendable, CustomTestStringConvertible {
+        let text: String
+        let bound: Double
+        var crossing = Double.infinity
+        var margin = 0.1
+        var range = 1e4
+        var testDescription: String { text }
+    }
+
+    static let conditioning: [Conditioning] = [
+        Conditioning(text: "tanh(x)", bound: 0.51), Conditioning(text: "sigmoid(x)", bound: 0.51),
+        Conditioning(text: "softplus(x)", bound: 0.51), Conditioning(text: "log(1 + exp(x))", bound: 0.51),
+        Conditioning(text: "silu(x)", bound: 3, crossing: -1.2784645),
+        Conditioning(text: "gelu(x)", bound: 4, crossing: -0.7517916),
+        Conditioning(text: "0.5*x*(1 + erf(x*0.7071067811865476))", bound: 4, crossing: -0.7517916),
+        Conditioning(text: "mish(x)", bound: 4, crossing: -1.1924312),
+        Conditioning(text: "x*tanh(log(1 + exp(x)))", bound: 4, crossing: -1.1924312),
+        Conditioning(text: "exp(-x^2)", bound: 2), Conditioning(text: "max(x, 0) + min(exp(x) - 1, 0)", bound: 0.51),
+        Conditioning(text: "selu(x)", bound: 1.6), Conditioning(text: "erf(x)", bound: 2), Conditioning(text: "atan(x)", bound: 2),
+        Conditioning(text: "log(1 + x^2)", bound: 2), Conditioning(text: "softsign(x)", bound: 3),
+        Conditioning(text: "relu6(x)", bound: 0), Conditioning(text: "asinh(x)", bound: 4), Conditioning(text: "tan(0.15*x)", bound: 1e9),
+        Conditioning(text: "x*cos(x)", bound: 1e9),
+    ]
+
+    @Test(arguments: conditioning) func derivativesAreWellConditioned(_ sample: Conditioning) throws {
+        let formula = try Self.formula(sample.text).simplified()
+        let derivative = formula.gradient(withRespectTo: [.variable(0)]).simplified()
+        let steps = RoundedReference<Float>(derivative.expandingPowers())
+        let difference = NumericalDerivative(try Self.formula(sample.text))
+        var generator = SplitMix64(seed: 11)
+        var worst = (error: 0.0, x: 0.0)
+        let random = HardPoints.random(.float, count: 150, using: &generator)
+        for x in random + HardPoints.special(.float) where abs(x) <= sample.range && abs(x - sample.crossing) > sample.margin && x != 0 {
+            let error = ulpError(of: steps.value([x]), from: difference.value([x]))
+            if error > worst.error { worst = (error, x) }
+        }
+        if ProcessInfo.processInfo.environment["FORMULAC_REPORT"] != nil {
+            print("slope of \(sample.text): \(worst.error) at \(worst.x)   \(derivative.text)")
+        }
+        #expect(worst.error <= sample.bound, "\(sample.text) at \(worst.x): \(derivative.text)")
+    }
+
+    @Test(arguments: FunctionLibrary.prelude.functions.filter { $0.parameters.first == "x" && $0.parameters.dropFirst().allSatisfy { $0.contains("=") } }.map(\.name))
+    func derivativesAreFiniteWhereTheTrueOnesAre(_ name: String) throws {
+        let formula = try Self.formula("\(name)(x)")
+        let derivative = formula.simplified().gradient(withRespectTo: [.variable(0)]).simplified()
+        let steps = RoundedReference<Float>(derivative.expandingPowers())
+        let difference = NumericalDerivative(formula)
+        for x in Self.points + [-1e30, -1e3, -101.5, -88.2, 88.2, 101.5, 1e3, 1e30] {
+            let expected = difference.value([Double(Float(x))])
+            guard !expected.isNaN, Float.rounding(expected).isFinite else { continue }
+            let value = steps.value([Double(Float(x))])
+            #expect(value.isFinite, "\(name)'(\(x)) is \(expected): \(derivative.text)")
+        }
+    }
+}
