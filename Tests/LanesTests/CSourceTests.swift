@@ -15,7 +15,7 @@ private struct Sample {
     let doubleExpectations: [Expectation<Double>]
 
     struct Expectation<Value: LaneFloat>: Sendable {
-        let routine: CRoutine
+        let routine: ExportRoutine
         let inputs: [[Value]]
         let parameters: [Value]
         let results: [[Value]]
@@ -26,13 +26,13 @@ private struct Sample {
 
     init(seed: UInt64, programs: Int, length: Int, cold: Bool) throws {
         var random = SplitMix64(seed: seed)
-        var routines: [CRoutine] = []
+        var routines: [ExportRoutine] = []
         for index in 0..<programs {
             for precision in Precision.allCases {
                 let program = CSourcePrograms.program(
                     precision, length: length, cold: cold && index % 2 == 0, using: &random)
                 routines.append(
-                    CRoutine(
+                    ExportRoutine(
                         variant: "program\(index)", program: program, inputs: ["x", "int", "results"],
                         parameters: ["a", "a"], results: program.outputs.indices.map { "result \($0)" }))
             }
@@ -45,7 +45,7 @@ private struct Sample {
     }
 
     private static func expectations<Value: LaneFloat>(
-        _ routines: [CRoutine], _ random: inout SplitMix64
+        _ routines: [ExportRoutine], _ random: inout SplitMix64
     ) throws -> [Expectation<Value>] {
         let special: [Value] = [
             0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, .infinity, -.infinity, .nan, .leastNonzeroMagnitude,
@@ -67,7 +67,7 @@ private struct Sample {
         }
     }
 
-    private static func driver(_ routines: [CRoutine]) -> String {
+    private static func driver(_ routines: [ExportRoutine]) -> String {
         var text = "#include \"sample.h\"\n"
         for routine in routines {
             let number = routine.program.precision == .float ? "float" : "double"
@@ -127,7 +127,7 @@ private struct Sample {
 struct CSourceTests {
     private static let warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror"]
     private static let seed = UInt64.random(in: 0...UInt64.max)
-    private static let sample = Result { try Sample(seed: seed, programs: 20, length: 60, cold: false) }
+    private static let sample = Result { try Sample(seed: seed, programs: 20, length: 60, cold: true) }
 
     /// The settings that every export is held under. The GNU dialect is where gcc fuses by default.
     private static let settings: [[String]] = [
@@ -185,7 +185,7 @@ struct CSourceTests {
     func vectorised() throws {
         let gcc = try #require(CSourceCompiler.gcc)
         // A fixed seed: a program that happens to be constant would be right and yet have no loop.
-        let export = try Sample(seed: 1, programs: 20, length: 60, cold: false).export
+        let export = try Sample(seed: 1, programs: 20, length: 60, cold: true).export
         let folder = try CSourceFolder(export)
         let flags = ["-std=c99", "-O3", "-march=native", "-fopt-info-vec-optimized", "-c", "sample.c"]
         try export.source.write(toFile: "/tmp/exports/sample.c", atomically: true, encoding: .utf8)
@@ -229,7 +229,7 @@ struct CSourceTests {
         let folder = try CSourceFolder(
             CSource(
                 name: "tiny",
-                routines: [CRoutine(variant: "none", program: program, inputs: ["x"], parameters: [], results: [])],
+                routines: [ExportRoutine(variant: "none", program: program, inputs: ["x"], parameters: [], results: [])],
                 banner: []))
         let result = try compiler.run(["-std=c99", "-c", "tiny.c", flag], in: folder.url)
         #if arch(x86_64)

@@ -3,11 +3,11 @@ import Formulas
 /// The functions of a routine: the preparation and the lane function, which both public functions inline, the public
 /// function of a single element and the one of arrays.
 struct CLaneFunctions {
-    private let routine: CRoutine
+    private let routine: ExportRoutine
     private let body: CFunctionBody
     private let name: String
 
-    init(_ routine: CRoutine, body: CFunctionBody, names: CNames) {
+    init(_ routine: ExportRoutine, body: CFunctionBody, names: CNames) {
         self.routine = routine
         self.body = body
         name = names.prefix
@@ -120,11 +120,11 @@ struct CLaneFunctions {
     private var blockwiseLoop: String {
         let inputs = streams.indices.map { "x\($0)[start + i]" }
         let buffers = results.map { "&r\($0)[i]" }
-        var text = "    enum { block = \(blockLength) };\n"
-        text += "    \(type.number) \(results.map { "r\($0)[block]" }.joined(separator: ", "));\n"
+        let block = blockLength
+        var text = "    \(type.number) \(results.map { "r\($0)[\(block)]" }.joined(separator: ", "));\n"
         text += """
-                for (size_t start = 0; start < count; start += block) {
-                    const size_t length = count - start < block ? count - start : block;
+                for (size_t start = 0; start < count; start += \(block)) {
+                    const size_t length = count - start < \(block) ? count - start : \(block);
                     \(type.integer) rare = 0;
                     for (size_t i = 0; i < length; i++) {
                         \(laneCall(complete: false, streams: inputs, results: buffers))

@@ -25,7 +25,7 @@ public struct CSource: Sendable {
     /// What the public names and the files' names begin with.
     public let name: String
     /// What is exported.
-    public let routines: [CRoutine]
+    public let routines: [ExportRoutine]
     /// Text for a comment at the head of both files.
     private let banner: [String]
     /// The text of the source file, `NAME.c`.
@@ -36,7 +36,7 @@ public struct CSource: Sendable {
     /// - Parameters:
     ///   - name: a C identifier.
     ///   - banner: lines for the comment at the head of both files; anything may stand in them.
-    public init(name: String, routines: [CRoutine], banner: [String]) throws(CSourceError) {
+    public init(name: String, routines: [ExportRoutine], banner: [String]) throws(CSourceError) {
         guard CIdentifier.isUsable(name) else { throw .invalidName(name) }
         for routine in routines {
             do { try routine.program.verify() } catch { throw .malformed(error) }
@@ -55,10 +55,9 @@ public struct CSource: Sendable {
         var text = Self.comment(banner + [""] + Self.conventions) + "#ifndef \(guardName)\n#define \(guardName)\n\n"
         text += "#include <stddef.h>\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
         for routine in routines {
-            let arguments = CIdentifier.arguments(routine.inputs + routine.parameters)
             let inputs = (routine.inputs + routine.parameters).joined(separator: ", ")
             let description = "\(routine.variant) of (\(inputs)): \(routine.results.joined(separator: ", "))"
-            text += "\n" + Self.comment([description]) + routine.declaration(in: name, arguments: arguments) + ";\n"
+            text += "\n" + Self.comment([description]) + routine.declaration(in: name, arguments: routine.arguments) + ";\n"
             text += routine.arrayDeclaration(in: name) + ";\n"
         }
         return text + "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n"

@@ -12,7 +12,7 @@ struct CSourceWriter {
     init(names: CNames) { self.names = names }
 
     /// Adds a routine's functions.
-    mutating func append(_ routine: CRoutine) {
+    mutating func append(_ routine: ExportRoutine) {
         let body = CFunctionBody(routine.program, names: names, prepares: true)
         note(body, routine.type)
         for function in ColdFunction.allCases where body.coldFunctions.contains(function) { append(function, routine.type) }

@@ -1,7 +1,7 @@
 import Formulas
 
-/// One lane program to be exported as C, with the names that its users see.
-public struct CRoutine: Hashable, Sendable {
+/// One lane program to be exported, with the names that its users see.
+public struct ExportRoutine: Hashable, Sendable {
     /// What is computed, as the middle of the symbols: `forward`, `value_and_gradient`, ….
     public let variant: String
     /// The code.
@@ -27,6 +27,9 @@ public struct CRoutine: Hashable, Sendable {
 
     /// The name of the function of many elements, for an export with a name.
     public func arraySymbol(in name: String) -> String { symbol(in: name) + "_array" }
+
+    /// Names for the arguments of the function of one element.
+    var arguments: [String] { CIdentifier.arguments(inputs + parameters) }
 
     var type: CType { CType(program.precision) }
 
