@@ -10,6 +10,9 @@ struct CSourceCompiler: Sendable {
     static let clang = find("clang")
     static let all = [gcc, clang].compactMap { $0 }
 
+    /// What every export is to be clean under.
+    static let warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror"]
+
     private static func find(_ name: String) -> CSourceCompiler? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
         return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
