@@ -19,6 +19,14 @@ struct CSourceCompiler: Sendable {
             .map { CSourceCompiler(path: $0) }
     }
 
+    /// Whether this machine has the fused multiply-add instruction. Where it has not, `fma` is a call, which gcc neither
+    /// makes by itself nor vectorises.
+    static let gccFuses: Bool = {
+        let folder = FileManager.default.temporaryDirectory
+        let macros = try? gcc?.run(["-march=native", "-dM", "-E", "-x", "c", "/dev/null"], in: folder).messages
+        return macros?.contains("__FP_FAST_FMA ") ?? false
+    }()
+
     /// The compiler's name.
     var name: String { (path as NSString).lastPathComponent }
 

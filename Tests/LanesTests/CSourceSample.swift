@@ -94,14 +94,20 @@ struct CSourceSample: Sendable {
         return text
     }
 
-    /// Compiles the export without a warning and tells where its results are not the interpreter's.
-    func differences(_ compiler: CSourceCompiler, _ flags: [String]) throws -> [String] {
+    /// Compiles the export, which must give no warning, and compares its results with the interpreter's.
+    ///
+    /// - Returns: where they differ, and what else the compiler said.
+    func check(
+        _ compiler: CSourceCompiler, _ flags: [String]
+    ) throws -> (differences: [String], messages: String) {
         let folder = try CSourceFolder(export)
-        let object = try compiler.run(flags + CSourceCompiler.warnings + ["-fPIC", "-c", "sample.c"], in: folder.url)
+        let arguments = flags + CSourceCompiler.warnings + ["-fPIC", "-c", "sample.c"]
+        let object = try compiler.run(arguments, in: folder.url)
         guard object.status == 0 else { throw CSourceFailure(messages: object.messages) }
         // The driver lacks prototypes and gains nothing by optimisation.
         try folder.write(driver, to: "driver.c")
-        return try differences(try folder.load(["sample.o", "driver.c"], with: compiler, ["-std=c99"]))
+        let library = try folder.load(["sample.o", "driver.c"], with: compiler, ["-std=c99"])
+        return (try differences(library), object.messages)
     }
 
     /// Where the results of a library are not the interpreter's.

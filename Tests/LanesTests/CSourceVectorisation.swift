@@ -1,26 +1,24 @@
-import Foundation
 import Lanes
 
 /// What gcc says of an export's loops.
 enum CSourceVectorisation {
-    /// The array functions whose loop gcc does not vectorise.
-    static func missed(_ export: CSource, _ gcc: CSourceCompiler) throws -> [String] {
-        let folder = try CSourceFolder(export)
-        let flags = ["-std=c99", "-O3", "-march=native", "-fopt-info-vec-optimized", "-c", "\(export.name).c"]
-        let vectorised = Set(
-            try gcc.run(flags, in: folder.url).messages.split(separator: "\n").filter { $0.contains("loop vectorized") }
-                .compactMap { $0.split(separator: ":").dropFirst().first.flatMap { Int($0) } })
+    /// The flag with which gcc says it.
+    static let flag = "-fopt-info-vec-note"
+
+    /// The array functions without a vectorised loop, by what gcc said.
+    static func missed(_ export: CSource, messages: String) -> [String] {
+        // "sample.c:1356:6: note: vectorized 1 loops in function." names the line on which the function begins.
+        var lines: Set<Int> = []
+        for message in messages.split(separator: "\n") where message.contains("loops in function") {
+            let isVectorised = !message.contains("vectorized 0 loops")
+            if isVectorised, let line = message.split(separator: ":").dropFirst().first.flatMap({ Int($0) }) {
+                lines.insert(line)
+            }
+        }
         var missed: [String] = []
-        // The first loop over elements of each array function counts; the second, if any, is the one with cold calls.
-        var function: String?
-        for (index, line) in export.source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if line.hasPrefix("void "), line.contains("_array(") {
-                function = line.dropFirst(5).split(separator: "(").first.map(String.init)
-            }
-            if line.contains("for (size_t i = 0"), let name = function {
-                if !vectorised.contains(index + 1) { missed.append(name) }
-                function = nil
-            }
+        for (index, line) in export.source.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        where line.hasPrefix("void ") && line.contains("_array(") && !lines.contains(index + 1) {
+            missed += line.dropFirst(5).split(separator: "(").prefix(1).map(String.init)
         }
         return missed
     }
