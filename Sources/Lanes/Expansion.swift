@@ -107,7 +107,10 @@ extension Expansion {
         case .erf: builder.errorFunction(x)
         case .erfc: builder.complementaryErrorFunction(x)
         case .normalCDF: builder.normalDistribution(x)
-        default: x
+        case .add, .subtract, .multiply, .divide, .power, .expProduct, .atan2, .hypot, .minimum, .maximum, .less,
+            .lessOrEqual, .equal, .notEqual, .not, .and, .or, .select:
+            // Conditions are expanded to masks before; the others do not take one operand.
+            builder.number(.nan)
         }
     }
 
@@ -128,7 +131,9 @@ extension Expansion {
             }
         case .atan2: builder.arcTangent2(x, y)
         case .hypot: builder.hypotenuse(x, y)
-        default: x
+        default:
+            // Conditions are expanded to masks before; the others do not take two operands.
+            builder.number(.nan)
         }
     }
 }

@@ -1,4 +1,3 @@
-
 // Both functions fall like e^(-z²) or e^(-z²/2), z = |x|, times a slow factor that is fitted:
 //
 //     erfc z = e^(-z²)·k·(1 + τ(t)) / (z + a),   t = (z - b) / (z + b),

@@ -1,4 +1,3 @@
-
 extension LaneBuilder {
     /// The error function, 2/√π·∫₀ˣ e^(-t²) dt.
     ///
