@@ -8,7 +8,7 @@ struct EvaluateTests {
         let run = try CommandLine("eval", "x*cos(x)", "--at", "x=1.5")
         #expect(run.status == 0)
         // 1.5·cos 1.5 = 0.10610580250155444…, cos 1.5 − 1.5·sin 1.5 = −1.425505277905…
-        #expect(run.output == "value    0.1061058\nd/dx   -1.4255053\n")
+        #expect(run.output == "value   0.1061058\nd/dx   -1.4255053\n")
         #expect(run.errors == "")
     }
 

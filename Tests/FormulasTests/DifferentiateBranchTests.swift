@@ -107,7 +107,8 @@ import Testing
         for x in [-20, -3, -0.7, 0.4, 1.9, 12] {
             let expected = difference.secondValue([x])
             guard !expected.isNaN else { continue }
-            #expect(twice.value([x]).agrees(with: expected, bits: 100), "\(text)'' at \(x)")
+            // Products of literals are computed in Double.
+            #expect(twice.value([x]).agrees(with: expected, bits: 45), "\(text)'' at \(x)")
         }
     }
 

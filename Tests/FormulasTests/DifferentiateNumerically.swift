@@ -1,12 +1,12 @@
 import Formulas
 import TestSupport
 
-/// The derivative of a formula's output 0 from values alone: the central difference over a step of 2⁻⁴⁰⁰, at 2,000 bits.
-/// What it neglects is 2⁻⁸⁰⁰ of the third derivative.
+/// The derivative of a formula's output 0 from values alone: the central difference over a step of 2⁻²⁵⁰, at 1,200 bits.
+/// What it neglects is 2⁻⁵⁰⁰ of the third derivative.
 struct NumericalDerivative {
     private let reference: MPFRReference
-    private static let bits = 2_000
-    private static let step = 0x1p-400
+    private static let bits = 1_200
+    private static let step = 0x1p-250
 
     init(_ formula: Formula) { reference = MPFRReference(formula, readsKnownConstants: true) }
 

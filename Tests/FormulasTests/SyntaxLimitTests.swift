@@ -18,7 +18,10 @@ struct SyntaxLimitTests {
 
     @Test(
         "Depth is accepted up to the limit and refused beyond",
-        arguments: [("sin(", ")"), ("(", ")"), ("-", ""), ("not ", ""), ("1 - (", ")"), ("x ? 1 : ", ""), ("x^", ""), ("max(1, ", ")"), ("", "*x")])
+        arguments: [
+            ("sin(", ")"), ("(", ")"), ("-", ""), ("not ", ""), ("1 - (", ")"), ("x ? 1 : ", ""), ("x^", ""), ("max(1, ", ")"),
+            ("", "*x"),
+        ])
     func depth(open: String, close: String) {
         let limit = ParsingLimits().depth
         #expect(limit == 10_000)
@@ -34,7 +37,9 @@ struct SyntaxLimitTests {
         #expect(kind(text) == (bytes > 1 << 20 ? .textTooLong : nil))
     }
 
-    @Test("A megabyte of one sign is answered", arguments: ["(", ")", "-", "x+", "f(", "x,", "x?", "1 ", "`", "x;", "\n", "é", "x<", "let ", "#", "\u{0}"])
+    @Test(
+        "A megabyte of one sign is answered",
+        arguments: ["(", ")", "-", "x+", "f(", "x,", "x?", "1 ", "`", "x;", "\n", "é", "x<", "let ", "#", "\u{0}"])
     func megabyteOf(sign: String) {
         let text = String(repeating: sign, count: (1 << 20) / sign.utf8.count)
         #expect(kind(text) != nil)
@@ -60,7 +65,9 @@ struct SyntaxLimitTests {
         #expect(kind(function + calls + "; t0", options) == .tooMuchExpansion)
     }
 
-    @Test("Odd characters are placed", arguments: ["\u{FFFD}", "\u{0}", "\u{1B}[31m", "x\u{200D}", "\u{E000}", "🧮", "x + \u{2028}y", "a\u{301}\u{301}"])
+    @Test(
+        "Odd characters are placed",
+        arguments: ["\u{FFFD}", "\u{0}", "\u{1B}[31m", "x\u{200D}", "\u{E000}", "🧮", "x + \u{2028}y", "a\u{301}\u{301}"])
     func oddCharacters(text: String) throws {
         let error = try #require(throws: FormulaError.self) { try Formula(parsing: text) }
         #expect(error.offset < text.utf8.count)

@@ -26,7 +26,7 @@ struct SyntaxSentenceGenerator {
     mutating func sentence() throws -> [String] {
         words = []
         names = []
-        functions = Self.knownFunctions
+        functions = Self.known
         newNames = 0
         budget = Int.random(in: 12...40, using: &random)
         try expand(.rule("formula"), isWord: false)
@@ -58,7 +58,7 @@ struct SyntaxSentenceGenerator {
         character.isLetter || character.isNumber || "_.`".contains(character)
     }
 
-    private static let knownFunctions: [(name: String, least: Int, most: Int)] =
+    private static let known: [(name: String, least: Int, most: Int)] =
         // `not` is an operator in front of its operand and no call.
         Operator.allCases.filter { $0 != .not }.map { operation in
             let isRepeatable = [.add, .multiply, .minimum, .maximum, .and, .or].contains(operation)
@@ -88,7 +88,7 @@ struct SyntaxSentenceGenerator {
         }
     }
 
-    private var isWithinBudget: Bool { budget > 0 && words.count < 400 }
+    private var isWithinBudget: Bool { budget > 0 && words.count < 120 }
 
     private mutating func expandRule(_ name: String, isWord: Bool) throws {
         budget -= 1

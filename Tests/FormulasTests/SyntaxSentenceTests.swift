@@ -13,7 +13,7 @@ struct SyntaxSentenceTests {
     func accepts() throws {
         var generator = SyntaxSentenceGenerator(try SyntaxGrammar.load(), seed: Self.seed)
         var symbols: Set<String> = []
-        for index in 0..<3_000 {
+        for index in 0..<2_500 {
             let words = try generator.sentence()
             symbols.formUnion(words)
             let text = generator.text(of: words)
@@ -27,7 +27,9 @@ struct SyntaxSentenceTests {
             }
         }
         // The sentences are not all alike.
-        let signs = ["let", "param", "...", "?", ":", "or", "||", "and", "&&", "not", "!", "<", "<=", ">", ">=", "==", "!=", "**", "^"]
+        let signs = [
+            "let", "param", "...", "?", ":", "or", "||", "and", "&&", "not", "!", "<", "<=", ">", ">=", "==", "!=", "**", "^",
+        ]
         for sign in signs { #expect(symbols.contains(sign), "no sentence has \(sign)") }
     }
 
@@ -35,7 +37,7 @@ struct SyntaxSentenceTests {
     func mutations(of unit: String) throws {
         var generator = SyntaxSentenceGenerator(try SyntaxGrammar.load(), seed: Self.seed + 1)
         var outcomes: Set<FormulaError.Kind?> = []
-        for index in 0..<3_000 {
+        for index in 0..<1_500 {
             var words = try generator.sentence()
             var text: String
             if unit == "words" {
@@ -71,7 +73,9 @@ struct SyntaxSentenceTests {
         case 1: words.insert(words[place], at: place)
         case 2: words.swapAt(place, Int.random(in: words.indices, using: &random))
         default:
-            let others = ["(", ")", ",", ";", "\n", "=", "let", "?", ":", "-", "not", "and", "2", "y", "e", "sin", "`a", "1.2.3", "..."]
+            let others = [
+                "(", ")", ",", ";", "\n", "=", "let", "?", ":", "-", "not", "and", "2", "y", "e", "sin", "`a", "1.2.3", "...",
+            ]
             words[place] = others.randomElement(using: &random) ?? ""
         }
     }

@@ -17,10 +17,15 @@ extension LaneBuilder {
         let isOrigin = longer.isEqual(to: 0)
         let ratio = isOrigin.select(0, (shorter.isEqual(to: longer)).select(1, shorter / longer))
         let angle = arcTangentOfUnitInterval(ratio)
-        let fromAxis = (height > width).select(halfPi.high - (angle - halfPi.low), angle)
+        let isSteep = height > width
         // The sign bit of x, -0 included, decides the half plane.
         let isLeft = (x.bits.shiftedRight(precision == .float ? 31 : 63)).isEqual(to: 1)
-        let result = isLeft.select(halfPi.high + halfPi.high - (fromAxis - (halfPi.low + halfPi.low)), fromAxis)
+        // The angle is counted from the nearest half axis, which stands at 0, π/2 or π, one way or the other.
+        let zero = number(0)
+        let high = isSteep.select(halfPi.high, isLeft.select(halfPi.high + halfPi.high, zero))
+        let low = isSteep.select(halfPi.low, isLeft.select(halfPi.low + halfPi.low, zero))
+        let signed = isSteep.select(isLeft.select(angle, -angle), isLeft.select(-angle, angle))
+        let result = high + (signed + low)
         return x.isUnordered(with: y).select(x + y, result.withSign(of: y))
     }
 

@@ -1,48 +1,20 @@
-/// A positive number as 2^e·(1 + f).
-struct ReducedLogarithm {
-    /// -e: 0 for e = 0, so that its product with a negative number is -0, which a sum does not feel.
-    let minusExponent: LaneNumber
-    /// The fraction, exactly.
-    let fraction: LaneNumber
-}
-
 extension LaneBuilder {
-    /// The natural logarithm, within 1 ULP.
+    /// The natural logarithm, within 1.25 ULP.
     func logarithm(_ x: LaneNumber) -> LaneNumber {
-        withLogarithmSpecials(naturalLogarithm(reducedLogarithm(x)), x, pole: 0)
+        let parts = binaryParts(x, lowest: lowestSignificand)
+        let logarithm = naturalLogarithm(minusExponent: parts.minusExponent, fraction: parts.significand - 1)
+        return withLogarithmSpecials(logarithm, of: parts, x)
     }
 
-    /// Takes a positive x apart. Subnormal numbers are multiplied into the normal range first.
-    func reducedLogarithm(_ x: LaneNumber) -> ReducedLogarithm {
-        let isSubnormal = x < number(float: 0x1p-126, double: 0x1p-1022)
-        let normal = isSubnormal.select(x * number(float: 0x1p23, double: 0x1p52), x)
-        let offset = normal.bits - logarithmOffset
-        let one = exponentBias << exponentShift
-        let fractionBits = offset & (1 << exponentShift - 1)
-        let significand = (fractionBits + (logarithmOffset + integer(Int64(one)))).asNumber
-        let bias = isSubnormal.select(
-            number(float: 0x1p23 + 150, double: 0x1p52 + 1075), number(float: 0x1p23 + 127, double: 0x1p52 + 1023))
-        return ReducedLogarithm(minusExponent: bias - biasedExponent(offset), fraction: significand - 1)
-    }
-
-    /// What to take from a number's bits so that its exponent steps up at √2 rather than at 2.
-    var logarithmOffset: LaneInteger {
-        integer(precision == .float ? 0x3f35_04f3 - 0x3f80_0000 : 0x3fe6_a09e_667f_3bcd - 0x3ff0_0000_0000_0000)
-    }
-
-    /// 2^23 (Float; 2^52 in Double) more than the exponent field of some bits.
-    func biasedExponent(_ bits: LaneInteger) -> LaneNumber {
-        let base: Int64 = precision == .float ? 0x4b00_0000 : 0x4330_0000_0000_0000
-        return (bits.shiftedRight(exponentShift) | integer(base)).asNumber
-    }
+    /// √½, from which significands reach to √2, so that their logarithms are small.
+    var lowestSignificand: (float: Float, double: Double) { (0x1.6a09e6p-1, 0x1.6a09e667f3bcdp-1) }
 
     /// e·ln 2 + log(1 + f).
     ///
     /// Float: log(1 + f) is f + f²·P(f), fitted to least relative error on [-0.2929, 0.4143], degree 9, 2^-25.
     /// Double: with s = f/(2 + f) it is log((1 + s)/(1 - s)) = 2s + s³·R(s²), fitted on [2^-30, 0.17158], degree 15, 2^-59.5;
     /// since 2s = f - s·f, the rounding errors of s count little.
-    func naturalLogarithm(_ reduced: ReducedLogarithm) -> LaneNumber {
-        let (minusExponent, f) = (reduced.minusExponent, reduced.fraction)
+    func naturalLogarithm(minusExponent: LaneNumber, fraction f: LaneNumber) -> LaneNumber {
         guard precision == .double else {
             let tail = polynomial(
                 f,
@@ -70,12 +42,12 @@ extension LaneBuilder {
         return s * square.multipliedAdding(tail, -f)
     }
 
-    /// Corrects a logarithm where its argument x is not a number above the pole: -∞ at the pole, NaN below, ∞ at ∞.
-    func withLogarithmSpecials(_ logarithm: LaneNumber, _ x: LaneNumber, pole: Double) -> LaneNumber {
-        // For finite x the difference is at most 0, and very far below where the logarithm is negative.
-        let greatest = number(float: .greatestFiniteMagnitude, double: .greatestFiniteMagnitude)
-        let reachingInfinity = logarithm.maximum(x - greatest)
-        let atOrBelowPole = x.isEqual(to: pole).select(-.infinity, number(.nan))
-        return (x > pole).select(reachingInfinity, atOrBelowPole)
+    /// Corrects a logarithm where its argument is no positive finite number: -∞ at 0, NaN below, ∞ at ∞, NaN of NaN.
+    func withLogarithmSpecials(_ logarithm: LaneNumber, of parts: BinaryParts, _ x: LaneNumber) -> LaneNumber {
+        var special = parts.minusExponent.multipliedAdding(number(-.infinity), x)
+        if precision == .double {
+            special = (parts.enlarged.bits < integer(0)).select(.nan, special)
+        }
+        return parts.isPositiveFinite.select(logarithm, special)
     }
 }

@@ -1,8 +1,8 @@
 extension LaneBuilder {
     /// The logarithm to base 2, within 1.5 ULP; exact for powers of two.
     func logarithmBase2(_ x: LaneNumber) -> LaneNumber {
-        let reduced = reducedLogarithm(x)
-        let f = reduced.fraction
+        let parts = binaryParts(x, lowest: lowestSignificand)
+        let f = parts.significand - 1
         let logarithm =
             if precision == .float {
                 // Fitted to least relative error on [-0.2929, 0.4143], the two-part factor leading: degree 9, 2^-25.
@@ -15,13 +15,13 @@ extension LaneBuilder {
             } else {
                 scaledLogarithm(f, factor: (0x1.71547652b82fep0, 0x1.777d0ffda0d24p-56))
             }
-        return withLogarithmSpecials(logarithm - reduced.minusExponent, x, pole: 0)
+        return withLogarithmSpecials(logarithm - parts.minusExponent, of: parts, x)
     }
 
     /// The logarithm to base 10, within 1.5 ULP.
     func logarithmBase10(_ x: LaneNumber) -> LaneNumber {
-        let reduced = reducedLogarithm(x)
-        let (minusExponent, f) = (reduced.minusExponent, reduced.fraction)
+        let parts = binaryParts(x, lowest: lowestSignificand)
+        let (minusExponent, f) = (parts.minusExponent, parts.significand - 1)
         // log10(2) in two parts: where e is 1, the sum cancels.
         let low = minusExponent * number(float: 0x1.ec10c0p-27, double: 0x1.9dc1da994fd21p-59)
         let logarithm =
@@ -37,7 +37,7 @@ extension LaneBuilder {
                 scaledLogarithm(f, factor: (0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57), plus: low)
             }
         let minusLog2 = number(float: -0x1.344136p-2, double: -0x1.34413509f79ffp-2)
-        return withLogarithmSpecials(minusExponent.multipliedAdding(minusLog2, logarithm), x, pole: 0)
+        return withLogarithmSpecials(minusExponent.multipliedAdding(minusLog2, logarithm), of: parts, x)
     }
 
     /// log(1 + f)·factor + a small number in Float: f times the factor, which is given in two parts, and f² times a
