@@ -22,7 +22,7 @@ import Testing
     /// Bases of every kind with exponents that bring the result anywhere from underflow to overflow, and pairs of small
     /// numbers as formulas have them.
     private static func points(count: Int, largestExponent: Double, digits: Int) -> [[Double]] {
-        var generator = SplitMix(state: 7)
+        var generator = SplitMix64(seed: 7)
         let scale = 1 << (digits - 2)
         return (0..<count).map { index in
             let resultExponent = Double.random(in: -largestExponent...largestExponent, using: &generator)

@@ -34,7 +34,7 @@ import Testing
 
     /// Pairs of any size whose lengths are near enough that both count.
     private static func pairs(exponents: ClosedRange<Int>, digits: Int) -> [[Double]] {
-        var generator = SplitMix(state: 11)
+        var generator = SplitMix64(seed: 11)
         return (0..<50_000).map { _ in
             let x = SweepPoints.double(exponents, &generator)
             let ratio = SweepPoints.double(-digits / 2 - 1...0, &generator)
