@@ -21,9 +21,11 @@ struct EvaluateTests {
         #expect(gradient.keys.sorted() == ["x"])
     }
 
-    @Test("Softplus written out neither overflows nor underflows", arguments: [
-        ("100", "100.0", "1.0"), ("-100", "3.8e-44", "3.8e-44"),
-    ])
+    @Test(
+        "Softplus written out neither overflows nor underflows",
+        arguments: [
+            ("100", "100.0", "1.0"), ("-100", "3.8e-44", "3.8e-44"),
+        ])
     func softplus(x: String, value: String, derivative: String) throws {
         let run = try CommandLine("eval", "log(1+exp(x))", "--at", "x=\(x)")
         #expect(run.status == 0)

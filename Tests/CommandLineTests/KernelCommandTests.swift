@@ -38,9 +38,10 @@ struct KernelCommandTests {
         #expect(run.status == 0)
         let library = try #require(dlopen(folder.file("libwave.so").path, RTLD_NOW))
         defer { dlclose(library) }
-        typealias Function = @convention(c) (
-            Int, UnsafePointer<UnsafeRawPointer?>, UnsafeRawPointer?, UnsafePointer<UnsafeMutableRawPointer?>
-        ) -> Void
+        typealias Function =
+            @convention(c) (
+                Int, UnsafePointer<UnsafeRawPointer?>, UnsafeRawPointer?, UnsafePointer<UnsafeMutableRawPointer?>
+            ) -> Void
         let forward = unsafeBitCast(try #require(dlsym(library, "wave_forward")), to: Function.self)
         var (x, y) = (Float(1.5), Float(0))
         withUnsafePointer(to: &x) { x in

@@ -19,7 +19,9 @@ extension LinePlot {
         }
         var lines = [title]
         lines += canvas.map { String($0) }
-        lines.append("\(horizontalLabel) from \(Self.label(xRange.lowerBound)) to \(Self.label(xRange.upperBound)), vertical from \(Self.label(yRange.lowerBound)) to \(Self.label(yRange.upperBound))")
+        lines.append(
+            "\(horizontalLabel) from \(Self.label(xRange.lowerBound)) to \(Self.label(xRange.upperBound)), vertical from \(Self.label(yRange.lowerBound)) to \(Self.label(yRange.upperBound))"
+        )
         for (index, curve) in curves.enumerated() { lines.append("\(letters[index % letters.count])  \(curve.name)") }
         return lines.joined(separator: "\n")
     }

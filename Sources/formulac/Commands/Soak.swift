@@ -25,13 +25,15 @@ struct Soak: ParsableCommand {
             return LaneProgram(expanding: formula, precision: .float)
         }
         let report = try CompilationSoak.run(
-            programs, as: Float.self, cycles: cycles, progress: { sample in
+            programs, as: Float.self, cycles: cycles,
+            progress: { sample in
                 Console.note("\(sample.cycles) of \(cycles) cycles, \(sample.residentBytes >> 10) KiB resident")
             }, isCancelled: { Interruption.isRequested })
         if json {
             try Console.json(Report(cycles: report.samples.last?.cycles ?? 0, growthBytes: report.growth, bytesPerCycle: report.bytesPerCycle))
         } else {
-            Console.result("growth  \(report.growth >> 10) KiB over \(report.samples.last?.cycles ?? 0) cycles, \(report.bytesPerCycle.formatted(digits: 2)) bytes each")
+            Console.result(
+                "growth  \(report.growth >> 10) KiB over \(report.samples.last?.cycles ?? 0) cycles, \(report.bytesPerCycle.formatted(digits: 2)) bytes each")
         }
     }
 
