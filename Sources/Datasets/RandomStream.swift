@@ -70,11 +70,9 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         return sum
     }
 
-    /// Puts elements into a random order, each order equally likely (Fisher and Yates).
-    public mutating func shuffle<Element>(_ elements: inout [Element]) {
-        for last in stride(from: elements.count - 1, to: 0, by: -1) {
-            elements.swapAt(last, integer(below: last + 1))
-        }
+    /// Puts numbers into a random order, each order equally likely (Fisher and Yates).
+    public mutating func shuffle(_ numbers: inout [Int]) {
+        for last in stride(from: numbers.count - 1, to: 0, by: -1) { numbers.swapAt(last, integer(below: last + 1)) }
     }
 
     /// The numbers from 0 to `count` − 1 in a random order.

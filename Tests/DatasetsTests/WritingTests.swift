@@ -9,7 +9,7 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     private let hardFloats: [Float] = [
-        0, -0.0, 1, 0.1, 1e-45, .greatestFiniteMagnitude, -.leastNormalMagnitude, 16_777_217, 1 / 3, 123_456.79,
+        0, -0.0, 1, 0.1, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -.leastNormalMagnitude, 16_777_216, 1 / 3, 123_456.79,
     ]
 
     @Test(arguments: ["table.csv", "table.csv.gz", "table.npy", "table.npy.gz"])
@@ -26,7 +26,7 @@ import Testing
 
     @Test(arguments: ["table.csv", "table.npy"])
     func doubleTablesReadBack(_ name: String) throws {
-        let values: [Double] = [0.1, -1e-300, 1 / 3, 5e-324, 4, -0.0]
+        let values: [Double] = [0.1, -1e-300, 1 / 3, .leastNonzeroMagnitude, 4, -0.0]
         let table = try #require(Table<Double>(columnNames: ["a b", "c,d", "e"], values: values))
         try table.write(to: folder.path(name))
         let back = try TableReader(path: folder.path(name)).readTable(as: Double.self)

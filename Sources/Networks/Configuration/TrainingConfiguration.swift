@@ -1,0 +1,34 @@
+/// How to train: the paper's protocol unless changed.
+public struct TrainingConfiguration: Hashable, Sendable {
+    /// How often all training rows are gone through.
+    public var epochs = 15
+    /// Rows that one step takes. A last short batch is used; one of a single row is not where there is BatchNorm, as a
+    /// single row has no variance.
+    public var batchSize = 1_024
+    /// Adam's step size.
+    public var learningRate = 0.001
+    /// What split, initial weights, order of rows and dropout follow.
+    public var seed: UInt64 = 42
+    /// The share of rows to judge by.
+    public var testFraction = 0.2
+    /// The label of the positive class; see `Dataset.binaryLabels(positive:)`.
+    public var positiveLabel: Float?
+
+    /// The paper's protocol.
+    public init() {}
+
+    func validate() throws(TrainingError) {
+        guard (1...1_000_000).contains(epochs) else {
+            throw .setting(name: "epochs", value: "\(epochs)", allowed: "from 1 to 1000000")
+        }
+        guard (1...(1 << 20)).contains(batchSize) else {
+            throw .setting(name: "batch size", value: "\(batchSize)", allowed: "from 1 to 1048576")
+        }
+        guard learningRate > 0, learningRate.isFinite else {
+            throw .setting(name: "learning rate", value: "\(learningRate)", allowed: "above 0")
+        }
+        guard testFraction > 0, testFraction < 1 else {
+            throw .setting(name: "test fraction", value: "\(testFraction)", allowed: "above 0 and below 1")
+        }
+    }
+}

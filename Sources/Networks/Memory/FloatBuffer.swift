@@ -1,0 +1,27 @@
+/// Memory for numbers at a fixed address, zero at first.
+///
+/// Not thread-safe: one network's buffers belong to the thread that trains it.
+final class FloatBuffer {
+    /// How many numbers there is room for.
+    let count: Int
+    /// The first number. Good for `count` numbers, as long as the buffer lives.
+    let start: UnsafeMutablePointer<Float>
+
+    /// Takes memory that begins at a cache line.
+    init(count: Int) {
+        self.count = count
+        let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64)
+        start = bytes.bindMemory(to: Float.self, capacity: max(1, count))
+        start.initialize(repeating: 0, count: max(1, count))
+    }
+
+    deinit { start.deallocate() }
+
+    /// A copy of the numbers, for tests and for keeping.
+    var values: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
+
+    /// Writes numbers from the first place on; as many as fit.
+    func write(_ numbers: some Collection<Float>) {
+        for (index, number) in zip(0..<count, numbers) { start[index] = number }
+    }
+}

@@ -1,0 +1,52 @@
+import Datasets
+import Formulas
+import Kernels
+
+/// Why a network could not be trained.
+public enum TrainingError: Error, Sendable, CustomStringConvertible {
+    /// The data cannot be used.
+    case data(DatasetError)
+    /// The activation's text is no formula.
+    case formula(FormulaError)
+    /// The activation has not exactly one variable.
+    case notOneVariable(formula: String, variables: [String])
+    /// No machine code came of a formula.
+    case kernel(KernelError)
+    /// A setting is out of range.
+    case setting(name: String, value: String, allowed: String)
+    /// Numbers beyond Float's range, or NaN, came up.
+    case diverged(Divergence)
+    /// The caller asked to stop.
+    case cancelled
+
+    /// Where training came apart.
+    public struct Divergence: Hashable, Sendable {
+        /// The epoch, from 1.
+        public let epoch: Int
+        /// The batch within the epoch, from 1.
+        public let batch: Int
+        /// The first hidden layer, from 1, with an output that is not finite; `nil` when only the loss is at fault.
+        public let layer: Int?
+        /// The activation of that layer, or of the first one.
+        public let formula: String
+    }
+
+    public var description: String {
+        switch self {
+        case .data(let error): return error.description
+        case .formula(let error): return "\(error)"
+        case .notOneVariable(let formula, let variables):
+            let found = variables.isEmpty ? "has none" : "has \(variables.count) (\(variables.joined(separator: ", ")))"
+            return
+                "an activation has one variable, but \"\(formula)\" \(found). Write it with x, or map all variables to x (--collapse)."
+        case .kernel(let error): return "\(error)"
+        case .setting(let name, let value, let allowed): return "\(name) is \(value), but must be \(allowed)."
+        case .diverged(let divergence):
+            let place = divergence.layer.map { "hidden layer \($0)" } ?? "the loss"
+            return
+                "training diverged in epoch \(divergence.epoch), batch \(divergence.batch): \(place) is not finite with the activation "
+                + "\"\(divergence.formula)\". Lower the learning rate, or take a formula that grows more slowly."
+        case .cancelled: return "training was cancelled."
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Datasets
+import Foundation
+import Testing
+
+@testable import Networks
+
+@Suite struct BatchNormalizationTests {
+    @Test func measuresAndTracks() {
+        let store = ParameterStore(count: 2)
+        let normalization = BatchNormalization(unitCount: 1, store: store)
+        store.values.write([2, 0.5])
+        let sums: [Float] = [1, 2, 3, 6]
+        let affine = normalization.measure(sums, unit: 0, bias: 10, count: 4)
+        // Mean 3, biased variance 3.5, unbiased 14/3.
+        let scale = 2 / (3.5 + 1e-5).squareRoot()
+        #expect(affine.scale == Float(scale))
+        #expect(affine.shift == Float(0.5 - 3 * scale))
+        #expect(normalization.runningMeans.values == [Float(0.1 * 13)])
+        #expect(normalization.runningVariances.values == [Float(0.9 + 0.1 * 14 / 3)])
+        _ = normalization.measure(sums, unit: 0, bias: 10, count: 4)
+        #expect(abs(normalization.runningMeans.values[0] - 2.47) < 1e-6)
+        let tracked = normalization.tracked(unit: 0, bias: 10)
+        let trackedScale = 2 / (Double(normalization.runningVariances.values[0]) + 1e-5).squareRoot()
+        #expect(tracked.scale == Float(trackedScale))
+        #expect(tracked.shift == Float(0.5 + (10 - Double(normalization.runningMeans.values[0])) * trackedScale))
+    }
+
+    /// A mean far from 0 costs no digits of the variance.
+    @Test func largeMean() {
+        let normalization = BatchNormalization(unitCount: 1, store: ParameterStore(count: 2))
+        let sums = (0..<1_000).map { Float(1_000 + $0 % 2) }
+        _ = normalization.measure(sums, unit: 0, bias: 0, count: 1_000)
+        #expect(abs(normalization.runningVariances.values[0] - Float(0.9 + 0.1 * 0.25 * 1_000 / 999)) < 1e-6)
+    }
+}
+
+@Suite struct ReductionsTests {
+    @Test(arguments: [0, 1, 7, 8, 9, 63, 64, 65, 1_000, 1_024, 10_007])
+    func sums(count: Int) {
+        var random = RandomStream(seed: UInt64(count))
+        let (a, b, c) = (numbers(count, &random), numbers(count, &random), numbers(count, &random))
+        let center: Float = 0.25
+        // Eight Float additions at most and two products: within 10 roundings of the sum of magnitudes.
+        func expect(_ found: Double, _ terms: [Double]) {
+            let exact = terms.reduce(0, +)
+            let magnitude = terms.reduce(0) { $0 + abs($1) }
+            #expect(abs(found - exact) <= 10 * 0x1p-24 * magnitude, "\(found) for \(exact), seed \(count)")
+        }
+        expect(Reductions.sum(a, count: count), a.map(Double.init))
+        expect(Reductions.squares(a, about: center, count: count), a.map { pow(Double($0) - 0.25, 2) })
+        expect(Reductions.products(a, b, count: count), zip(a, b).map { Double($0) * Double($1) })
+        expect(
+            Reductions.products(a, b, c, about: center, count: count),
+            (0..<count).map { Double(a[$0]) * Double(b[$0]) * (Double(c[$0]) - 0.25) })
+    }
+
+    private func numbers(_ count: Int, _ random: inout RandomStream) -> [Float] {
+        (0..<count).map { _ in Float(random.approximatelyNormal()) }
+    }
+}
+
+@Suite struct DropoutNumbersTests {
+    private func numbers(_ probability: Double, seed: UInt64, count: Int) -> (drawn: [Float], source: DropoutNumbers) {
+        var source = DropoutNumbers(probability: probability, random: RandomStream(seed: seed))
+        let buffer = FloatBuffer(count: count + 32)
+        source.fill(buffer.start, count: count)
+        return (Array(buffer.values.prefix(count)), source)
+    }
+
+    @Test(arguments: [0.1, 0.3, 0.5, 0.9])
+    func shareAndFactor(_ probability: Double) {
+        let count = 100_000
+        let (drawn, source) = numbers(probability, seed: 3, count: count)
+        #expect(drawn.allSatisfy { $0 >= 1 && $0 < 2 })
+        let leftOut = Double(drawn.count { $0 < source.threshold }) / Double(count)
+        let deviation = (probability * (1 - probability) / Double(count)).squareRoot()
+        #expect(abs(leftOut - probability) < 5 * deviation)
+        // Exactly what keeps the expected value at the rounded probability, which is within 2^-17 of the one asked for.
+        let rounded = Double(source.threshold - 1)
+        #expect(abs(rounded - probability) <= 0x1p-17)
+        #expect(abs(Double(source.factor) * (1 - rounded) - 1) < 0x1p-23)
+    }
+
+    @Test func numbersAreUniform() {
+        let drawn = numbers(0.3, seed: 5, count: 160_000).drawn
+        var counts = [Int](repeating: 0, count: 16)
+        for number in drawn { counts[Int((number - 1) * 16)] += 1 }
+        // Standard deviation of each count is 97; six of them.
+        #expect(counts.allSatisfy { abs($0 - 10_000) < 580 }, "\(counts)")
+    }
+
+    /// Neighbours decide on their own: of all pairs, p² are left out together.
+    @Test func neighboursAreIndependent() {
+        let count = 200_000
+        let (drawn, source) = numbers(0.3, seed: 4, count: count)
+        let isLeftOut = drawn.map { $0 < source.threshold }
+        for distance in [1, 2, 4, 8, 16, 32, 1_024] {
+            let both = (0..<count - distance).count { isLeftOut[$0] && isLeftOut[$0 + distance] }
+            #expect(abs(Double(both) / Double(count - distance) - 0.09) < 0.004, "distance \(distance)")
+        }
+    }
+
+    @Test func followsTheSeed() {
+        #expect(numbers(0.3, seed: 1, count: 96).drawn == numbers(0.3, seed: 1, count: 96).drawn)
+        #expect(numbers(0.3, seed: 1, count: 96).drawn != numbers(0.3, seed: 2, count: 96).drawn)
+    }
+}
+
+@Suite struct AdamTests {
+    /// Three steps by hand, in Double: with gradients of equal size, each moves by the step size.
+    @Test func steps() throws {
+        let kernels = try NetworkKernels(NetworkConfiguration(hidden: []))
+        let store = ParameterStore(count: 19)
+        let optimizer = Adam(store, learningRate: 0.001, kernel: kernels.adam)
+        let gradients: [[Double]] = [[0.5, -2, 0], [0.1, 3, 0], [-0.2, 1e-4, 1e-9]]
+        var values = [0.1, -0.2, 0.3]
+        store.values.write(values.map(Float.init))
+        var means = [0.0, 0.0, 0.0]
+        var squares = [0.0, 0.0, 0.0]
+        for (index, gradient) in gradients.enumerated() {
+            store.gradients.write(gradient.map(Float.init))
+            optimizer.step()
+            let step = Double(index + 1)
+            for place in 0..<3 {
+                means[place] = 0.9 * means[place] + 0.1 * gradient[place]
+                squares[place] = 0.999 * squares[place] + 0.001 * gradient[place] * gradient[place]
+                let correctedMean = means[place] / (1 - pow(0.9, step))
+                let correctedSquare = squares[place] / (1 - pow(0.999, step))
+                values[place] -= 0.001 * correctedMean / (correctedSquare.squareRoot() + 1e-8)
+                // Half a unit of a number near 0.3, and as much again for each step.
+                #expect(
+                    abs(Double(store.values.values[place]) - values[place]) < (step + 1) * 0x1p-26,
+                    "step \(step), number \(place)")
+            }
+        }
+        #expect(store.values.values[3...].allSatisfy { $0 == 0 })
+    }
+}
