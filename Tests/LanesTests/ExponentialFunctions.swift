@@ -23,7 +23,7 @@ enum ExponentialFunctions {
             floatBound: 1, doubleBound: 1, range: -750...712),
         Case(
             function: MeasuredFunction("expm1", ExactFunction(mpfr_expm1)) { $0.exponentialMinusOne },
-            floatBound: 1.5, doubleBound: 2, range: -40...5),
+            floatBound: 1.75, doubleBound: 2, range: -40...5),
         Case(
             function: MeasuredFunction("exp2", ExactFunction(mpfr_exp2)) { $0.exponentialBase2 },
             floatBound: 1, doubleBound: 1, range: -1080...1025),

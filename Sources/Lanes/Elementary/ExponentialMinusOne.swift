@@ -1,5 +1,5 @@
 extension LaneBuilder {
-    /// e^x - 1, within 1.5 ULP.
+    /// e^x - 1, within 2 ULP.
     ///
     /// It is 2^n·(e^r - 1) + (2^n - 1). Near the top of the range 2^n overflows where the result does not; so half of it
     /// is computed and then doubled. Halving would cost the smallest numbers their last digit, but for them the result is x.

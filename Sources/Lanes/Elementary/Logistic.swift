@@ -8,7 +8,7 @@ extension LaneBuilder {
         let base = opposite ?? x
         let smaller = smallerSigmoid(base)
         let larger = 1 - smaller
-        let isNegative = base < 0
+        let isNegative = hasSignBit(base)
         return opposite == nil ? isNegative.select(smaller, larger) : isNegative.select(larger, smaller)
     }
 
@@ -28,6 +28,9 @@ extension LaneBuilder {
         return (-z).multipliedAdding(quotient, z)
     }
 
+    /// Whether x is below 0, or -0, or a NaN with that sign. Vector hardware selects by sign bits without a comparison.
+    private func hasSignBit(_ x: LaneNumber) -> LaneMask { x.bits < integer(0) }
+
     /// z and z/(1 + z), for z = e^-|x|.
     private func logisticQuotient(_ x: LaneNumber) -> (z: LaneNumber, quotient: LaneNumber) {
         let z = decay(x)
@@ -41,7 +44,7 @@ extension LaneBuilder {
     func hyperbolicTangentOfSoftplus(_ x: LaneNumber) -> LaneNumber {
         // Past the bound the result rounds to 1.
         let t = exponential(number(22).minimum(x))
-        let isNegative = x < 0
+        let isNegative = hasSignBit(x)
         let start = isNegative.select(t, number(1))
         let numerator = isNegative.select(t.multipliedAdding(t, t), number(2))
         let quotient = numerator / t.multipliedAdding(t + 2, number(2))
@@ -67,28 +70,19 @@ extension LaneBuilder {
 
     /// log(1 + z) for z in [0, 1].
     ///
-    /// Float: z + z²·P(z), fitted to least relative error on [2^-24, 1], degree 10, 2^-27.5. Double: with s = z/(2 + z) it
-    /// is log((1 + s)/(1 - s)) = 2s + s³·R(s²), fitted on [2^-30, 1/3], degree 21, 2^-59.4; since 2s = z - z·s,
-    /// s is wanted less accurately than z.
+    /// With s = z/(2 + z) it is log((1 + s)/(1 - s)) = 2s + s³·R(s²), fitted to least relative error on [2^-24, 1/3]:
+    /// degree 9, 2^-27.7 (Float); on [2^-30, 1/3]: degree 21, 2^-59.4 (Double). Since 2s = z - z·s, the rounding errors of s
+    /// count less than those of z.
     private func logarithmOnePlusOfUnitInterval(_ z: LaneNumber) -> LaneNumber {
-        if precision == .float {
-            let tail = polynomial(
-                z,
-                [
-                    -0x1.ffffd2p-2, 0x1.554ddap-2, -0x1.ff2556p-3, 0x1.935568p-3, -0x1.3a6736p-3, 0x1.b53c48p-4,
-                    -0x1.d7efa8p-5, 0x1.4a9226p-6, -0x1.b22adep-9,
-                ].map(number))
-            return (z * z).multipliedAdding(tail, z)
-        }
         let s = z / (z + 2)
-        let w = s * s
+        let square = s * s
         let tail = polynomial(
-            w,
-            [
+            square, float: [0x1.555502p-1, 0x1.99d1cap-2, 0x1.1ec06cp-2, 0x1.1ec932p-2],
+            double: [
                 0x1.5555555555535p-1, 0x1.99999999a0728p-2, 0x1.249249208e61cp-2, 0x1.c71c741b2e756p-3,
                 0x1.745cb434a9114p-3, 0x1.3b1dd687991bcp-3, 0x1.10680ba8db397p-3, 0x1.efd39d2d031bp-4,
                 0x1.55c6bb77128edp-4, 0x1.5c63d0a535742p-3,
-            ].map(number))
-        return s.multipliedAdding(w.multipliedAdding(tail, -z), z)
+            ])
+        return s.multipliedAdding(square.multipliedAdding(tail, -z), z)
     }
 }
