@@ -56,9 +56,10 @@ let package = Package(
         .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMPFR", providers: [.apt(["libmpfr-dev"])]),
-        .target(name: "TestSupport", dependencies: ["Formulas", "CMPFR"], path: "Tests/Support"),
+        .target(
+            name: "TestSupport", dependencies: ["Formulas", "CMPFR"], path: "Tests/Support", resources: [.copy("Corpora")]),
         .testTarget(
-            name: "FormulasTests", dependencies: ["Formulas", "Grammar", "TestSupport"], resources: [.copy("Corpora")]),
+            name: "FormulasTests", dependencies: ["Formulas", "Grammar", "TestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "LanesTests", dependencies: ["Lanes", "TestSupport"]),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),

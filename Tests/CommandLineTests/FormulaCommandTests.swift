@@ -46,6 +46,8 @@ struct FormulaCommandTests {
         let run = try CommandLine("functions", "gelu")
         #expect(run.status == 0)
         #expect(run.output.contains("gelu(x) = x*normal_cdf(x)"))
+        #expect(try CommandLine("functions", "atan2").output.contains("derivative: x/hypot(x, y)/hypot(x, y), "))
+        #expect(try CommandLine("functions", "safe_log", "--dialect", "pysr").status == 0)
         #expect(try CommandLine("functions", "nosuch").status == 65)
     }
 

@@ -36,8 +36,8 @@ import Testing
                 }
             // The base may round to 1 in Float, whose logarithm is no divisor.
             let logarithm = base > 0 ? log2(base) : 0
-            let exponent = index % 5 == 4 || logarithm == 0 ? .random(in: -20...20, using: &generator) : resultExponent / logarithm
-            return [base, exponent]
+            let isEveryday = index % 5 == 4 || logarithm == 0
+            return [base, isEveryday ? .random(in: -20...20, using: &generator) : resultExponent / logarithm]
         }
     }
 

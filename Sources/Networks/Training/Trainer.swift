@@ -26,6 +26,9 @@ public struct Trainer: Sendable {
         progress: (EpochReport) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws(TrainingError) -> TrainingResult {
         try training.validate()
+        guard training.batchSize > 1 || !network.hidden.contains(where: \.hasBatchNormalization) else {
+            throw .setting(name: "batch size", value: "1", allowed: "at least 2 with BatchNorm, as a single row has no variance")
+        }
         let labels: BinaryLabels
         do { labels = try dataset.binaryLabels(positive: training.positiveLabel) } catch { throw .data(error) }
         let seed = RandomStream(seed: training.seed)
