@@ -41,7 +41,7 @@ let package = Package(
             ]),
         .target(name: "Formulas", dependencies: ["Grammar"]),
         .target(name: "Lanes", dependencies: ["Formulas"]),
-        .target(name: "Kernels", dependencies: ["Lanes", "CLLVM"]),
+        .target(name: "Kernels", dependencies: ["Lanes", "CLLVM", "CFFI"]),
         .target(name: "Datasets", dependencies: ["CZlib"]),
         .target(name: "Networks", dependencies: ["Kernels", "Datasets", "CBLAS"]),
         .target(name: "Experiments", dependencies: ["Networks"]),
