@@ -50,7 +50,7 @@ let package = Package(
             dependencies: [
                 "Experiments", "Networks", "Kernels", "Datasets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ], resources: [.embedInCode("Templates/Module.py")]),
         .target(name: "CLLVM", linkerSettings: [.linkedLibrary(installedLLVM())]),
         .systemLibrary(name: "CFFI", providers: [.apt(["libffi-dev"])]),
         .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
@@ -64,7 +64,8 @@ let package = Package(
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["formulac", "TestSupport"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["formulac", "TestSupport"], resources: [.copy("Python")]),
     ],
     swiftLanguageModes: [.v6]
 )
