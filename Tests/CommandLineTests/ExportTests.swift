@@ -126,6 +126,27 @@ struct ExportTests {
         #expect(folder.names == ["file"])
     }
 
+    /// Whether the folder for temporary files is on a file system with files that have no name.
+    private static let knowsNamelessFiles: Bool = {
+        guard let folder = try? TemporaryFolder() else { return false }
+        // O_TMPFILE, which Swift does not import.
+        let descriptor = open(folder.url.path, O_WRONLY | O_DIRECTORY | 0o20000000, 0o600)
+        if descriptor >= 0 { close(descriptor) }
+        return descriptor >= 0
+    }()
+
+    @Test(
+        "A process killed in the middle of a file leaves nothing of it",
+        .enabled(if: knowsNamelessFiles, "needs a file system that knows O_TMPFILE"))
+    func killed() throws {
+        let folder = try TemporaryFolder()
+        // Past the limit the system ends the process.
+        let script = "ulimit -f 16; exec \"$0\" export c \"x*cos(x)\" --name wave -o ."
+        let run = try Tool.run("/bin/sh", ["-c", script, CommandLine.executable.path], folder: folder.url)
+        #expect(run.status == SIGXFSZ)
+        #expect(folder.names == [])
+    }
+
     @Test("Where space runs out nothing is left, neither of files nor of folders")
     func outOfSpace() throws {
         let folder = try TemporaryFolder()
