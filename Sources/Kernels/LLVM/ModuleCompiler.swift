@@ -15,13 +15,6 @@ struct ModuleCompiler {
         case ir, assembly, object
     }
 
-    /// Machine code in this process, and what is needed to call it.
-    struct Compiled {
-        let code: LoadedCode
-        let addresses: [String: UInt]
-        let timings: CompilationTimings
-    }
-
     let options: KernelOptions
     /// Whether the module is to hold everything that it calls, as a file must that others link.
     var isSelfContained = false
@@ -41,24 +34,6 @@ struct ModuleCompiler {
                 try LoopEmitter.emit(function.program, name: function.name, width: width, into: module)
             }
         }
-    }
-
-    /// Compiles functions into this process.
-    func load(_ functions: [Function], timings: CompilationTimings) throws(KernelError) -> Compiled {
-        var timings = timings
-        let object = try compile(functions, as: .object, timings: &timings)
-        let clock = ContinuousClock()
-        let start = clock.now
-        let code = try LoadedCode(ObjectFile(object), target: options.target)
-        var addresses: [String: UInt] = [:]
-        for function in functions {
-            guard let address = code.address(of: function.name) else {
-                throw .linkingFailed("the function \(function.name) is missing from its object")
-            }
-            addresses[function.name] = address
-        }
-        timings.linking += clock.now - start
-        return Compiled(code: code, addresses: addresses, timings: timings)
     }
 
     /// The object file of one support function.
