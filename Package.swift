@@ -41,7 +41,7 @@ let package = Package(
             ]),
         .target(name: "Formulas", dependencies: ["Grammar"]),
         .target(name: "Lanes", dependencies: ["Formulas"]),
-        .target(name: "Kernels", dependencies: ["Lanes", "CLLVM", "COpenSSL"]),
+        .target(name: "Kernels", dependencies: ["Lanes", "CLLVM", "CFFI", "COpenSSL"]),
         .target(name: "Datasets", dependencies: ["CZlib"]),
         .target(name: "Networks", dependencies: ["Kernels", "Datasets", "CBLAS"]),
         .target(name: "Experiments", dependencies: ["Networks"]),
@@ -50,7 +50,7 @@ let package = Package(
             dependencies: [
                 "Experiments", "Networks", "Kernels", "Datasets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ], resources: [.embedInCode("Templates/Module.py")]),
         .target(name: "CLLVM", linkerSettings: [.linkedLibrary(installedLLVM())]),
         .systemLibrary(name: "CFFI", providers: [.apt(["libffi-dev"])]),
         .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
@@ -65,7 +65,8 @@ let package = Package(
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["formulac", "TestSupport"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["formulac", "TestSupport"], resources: [.copy("Python")]),
     ],
     swiftLanguageModes: [.v6]
 )

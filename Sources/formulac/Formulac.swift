@@ -23,7 +23,7 @@ struct Formulac: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Evaluate.self, Simplify.self, Differentiate.self, Compile.self, Bench.self, Functions.self, Train.self,
+            Evaluate.self, Simplify.self, Differentiate.self, Compile.self, Export.self, Bench.self, Functions.self, Train.self,
             DataCommand.self, Plot.self, CacheCommand.self, Soak.self,
         ])
 

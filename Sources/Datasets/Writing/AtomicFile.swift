@@ -16,6 +16,7 @@ public final class AtomicFile {
     private var descriptor: Int32
     private var compressor: gzFile?
     private var buffer: [UInt8] = []
+    private var isComplete = false
     private var isCommitted = false
 
     private static let bufferSize = 256 << 10
@@ -72,16 +73,23 @@ public final class AtomicFile {
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
-    /// Completes the file and puts it in its place. To be called once, last.
-    public func commit() throws(DatasetError) {
+    /// Completes the file and puts it on the disk, where it still waits to take its place. With several files, completing
+    /// all before any is committed shows a full disk while nothing has been changed. Nothing can be written afterwards.
+    public func complete() throws(DatasetError) {
+        guard !isComplete else { return }
         try flush()
         if let compressor {
             self.compressor = nil
             guard gzclose_w(compressor) == Z_OK else { throw Self.unwritable(path) }
         }
-        if let temporary {
-            guard fsync(descriptor) == 0, rename(temporary, destination) == 0 else { throw Self.unwritable(path) }
-        }
+        if temporary != nil, fsync(descriptor) != 0 { throw Self.unwritable(path) }
+        isComplete = true
+    }
+
+    /// Completes the file and puts it in its place. To be called once, last.
+    public func commit() throws(DatasetError) {
+        try complete()
+        if let temporary, rename(temporary, destination) != 0 { throw Self.unwritable(path) }
         isCommitted = true
     }
 

@@ -103,6 +103,14 @@ final class IRModule {
         return table
     }
 
+    /// A C string that others find by its name.
+    func addText(_ name: String, _ text: String) {
+        let contents: IRValue = LLVMConstStringInContext(context, text, UInt32(text.utf8.count), 0)
+        let global: IRValue = LLVMAddGlobal(reference, LLVMTypeOf(contents), name)
+        LLVMSetInitializer(global, contents)
+        LLVMSetGlobalConstant(global, 1)
+    }
+
     func addFunction(_ name: String, _ type: IRType) -> IRValue {
         let function: IRValue = LLVMAddFunction(reference, name, type)
         addAttribute("nounwind", to: function)

@@ -90,7 +90,7 @@ extension LaneEmitter {
         let words = ColdTable(rawValue: payload)?.words(types.precision) ?? []
         var constants: [IRValue?] = (words + [0]).map { LLVMConstInt(types.scalarInteger, $0, 0) }
         let table = module.constantTable(
-            "table\(payload)", formulac_constant_array(types.scalarInteger, &constants, UInt32(constants.count)))
+            "table\(payload)_\(types.precision)", formulac_constant_array(types.scalarInteger, &constants, UInt32(constants.count)))
         let end = types.integer(UInt64(words.count))
         let isInside: IRValue = LLVMBuildICmp(builder, LLVMIntULT, index, end, "")
         let clamped: IRValue = LLVMBuildZExtOrBitCast(builder, select(isInside, index, end), module.size, "")

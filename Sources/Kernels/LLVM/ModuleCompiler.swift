@@ -8,6 +8,8 @@ struct ModuleCompiler {
     struct Function {
         let name: String
         let program: LaneProgram
+        /// The symbol of a function of one element beside it, if there is to be one.
+        var elementName: String?
     }
 
     /// What the module is turned into.
@@ -20,10 +22,14 @@ struct ModuleCompiler {
     var isSelfContained = false
 
     /// Emits a module and returns it in the wanted form: text, or the bytes of an object file.
+    ///
+    /// - Parameter texts: C strings that the module is to hold besides, by symbol.
     func compile(
-        _ functions: [Function], as form: Form, timings: inout CompilationTimings
+        _ functions: [Function], texts: [(symbol: String, text: String)] = [], as form: Form,
+        timings: inout CompilationTimings
     ) throws(KernelError) -> [UInt8] {
         try compile(as: form, timings: &timings) { module throws(KernelError) in
+            for (symbol, text) in texts { module.addText(symbol, text) }
             for function in functions {
                 do throws(LaneVerificationError) {
                     try function.program.verify()
@@ -32,6 +38,9 @@ struct ModuleCompiler {
                 }
                 let width = try options.resolvedWidth(function.program)
                 try LoopEmitter.emit(function.program, name: function.name, width: width, into: module)
+                if let elementName = function.elementName {
+                    ElementFunctionEmitter(function.program, module: module).emit(name: elementName, calling: function.name)
+                }
             }
         }
     }
