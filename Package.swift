@@ -41,7 +41,7 @@ let package = Package(
             ]),
         .target(name: "Formulas", dependencies: ["Grammar"]),
         .target(name: "Lanes", dependencies: ["Formulas"]),
-        .target(name: "Kernels", dependencies: ["Lanes", "CLLVM", "CFFI"]),
+        .target(name: "Kernels", dependencies: ["Lanes", "CLLVM", "CFFI", "COpenSSL"]),
         .target(name: "Datasets", dependencies: ["CZlib"]),
         .target(name: "Networks", dependencies: ["Kernels", "Datasets", "CBLAS"]),
         .target(name: "Experiments", dependencies: ["Networks"]),
@@ -55,6 +55,7 @@ let package = Package(
         .systemLibrary(name: "CFFI", providers: [.apt(["libffi-dev"])]),
         .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CMPFR", providers: [.apt(["libmpfr-dev"])]),
         .target(
             name: "TestSupport", dependencies: ["Formulas", "CMPFR"], path: "Tests/Support", resources: [.copy("Corpora")]),

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Formulas
 import Foundation
+import Kernels
 
 /// The command line: `formulac SUBCOMMAND …`.
 @main
@@ -22,16 +24,17 @@ struct Formulac: ParsableCommand {
         version: version,
         subcommands: [
             Evaluate.self, Simplify.self, Differentiate.self, Compile.self, Export.self, Bench.self, Functions.self, Train.self,
-            DataCommand.self, Plot.self, Soak.self,
+            DataCommand.self, Plot.self, CacheCommand.self, Soak.self,
         ])
 
     /// The version of the package.
-    static let version = "0.1.0"
+    static let version = Release.version
 
     static func main() {
         do {
             var command = try parseAsRoot()
             try command.run()
+            for note in ObjectStore.standard.takeNotes() { Console.note("note: \(note)") }
         } catch let failure as CommandFailure {
             failure.report()
             Foundation.exit(failure.status.rawValue)

@@ -37,17 +37,21 @@ enum ColdHandler {
         let lanes = module.phi(module.size)
         module.addIncoming(lanes, LLVMGetParam(function, 1), from: entry)
         let lane = module.call(trailingZeros: lanes)
-        var emitter = LaneEmitter(program, types: types, module: module)
+        var emitter = LaneEmitter(program, types: types, copies: 1, module: module)
         let x = module.element(types.scalarNumber, LLVMGetParam(function, 0), lane)
         let argument = module.load(types.scalarNumber, x, alignment: types.elementBytes)
-        for (index, instruction) in program.instructions.enumerated() where instruction.operation == .stream {
-            emitter.define(index, as: argument)
+        for (index, instruction) in program.instructions.enumerated() {
+            switch instruction.operation {
+            case .stream: emitter.define(index, as: [argument])
+            case .number: emitter.define(index, as: [types.number(instruction.payload)])
+            default: break
+            }
         }
         try emitter.emit(program.instructions.indices)
         for (index, output) in program.outputs.enumerated() {
             let type = types.scalar(cold.resultTypes[index])
             let address = module.element(type, LLVMGetParam(function, UInt32(index + 2)), lane)
-            module.store(emitter.value(output), address, alignment: types.elementBytes)
+            module.store(emitter.value(output)[0], address, alignment: types.elementBytes)
         }
         let lower: IRValue = LLVMBuildSub(module.builder, lanes, module.sizeConstant(1), "")
         let rest: IRValue = LLVMBuildAnd(module.builder, lanes, lower, "")
@@ -99,28 +103,30 @@ struct ColdCallPlan {
     var spans: [(leader: Int, last: Int)] { groups.map { ($0.key, $0.value.members.last?.index ?? $0.key) } }
 
     /// Takes stack space at the builder's place, shared by all groups: each is done with it before the next begins.
-    mutating func reserveStack(_ types: LaneTypes, _ module: IRModule) {
+    mutating func reserveStack(_ types: LaneTypes, copies: Int, _ module: IRModule) {
         guard !groups.isEmpty else { return }
-        argumentSpace = module.stackSpace(types.scalarNumber, count: types.width)
+        let count = types.width * copies
+        argumentSpace = module.stackSpace(types.scalarNumber, count: count)
         for function in Set(groups.values.map(\.function)).sorted(by: { $0.rawValue < $1.rawValue }) {
-            resultSpaces[function] = function.resultTypes.map { module.stackSpace(types.scalar($0), count: types.width) }
+            resultSpaces[function] = function.resultTypes.map { module.stackSpace(types.scalar($0), count: count) }
         }
     }
 
     /// Emits the branch for the group that an instruction leads.
     ///
-    /// - Returns: the values of the group's members by instruction; none when the instruction follows in its group.
-    func emit(at leader: Int, with emitter: LaneEmitter) throws(KernelError) -> [(index: Int, value: IRValue)] {
+    /// - Returns: the values of the group's members by instruction, one for each copy; none when the instruction follows
+    ///   in its group.
+    func emit(at leader: Int, with emitter: LaneEmitter) throws(KernelError) -> [(index: Int, values: [IRValue])] {
         guard let group = groups[leader], let argumentSpace, let spaces = resultSpaces[group.function] else { return [] }
         let (module, types) = (emitter.module, emitter.types)
         let builder = module.builder
         let handler = try module.support(.cold(group.function, types.precision))
         let function: IRValue = LLVMGetBasicBlockParent(module.currentBlock)
+        func place(_ space: IRValue, _ copy: Int) -> IRValue {
+            module.element(types.scalarNumber, module.cast(space, toPointerTo: types.scalarNumber), module.sizeConstant(copy * types.width))
+        }
 
-        // One bit a lane, lane 0 lowest.
-        let word: IRType = LLVMIntTypeInContext(module.context, UInt32(types.width))
-        let flags: IRValue = LLVMBuildBitCast(builder, emitter.value(group.mask), word, "")
-        let isAny: IRValue = LLVMBuildICmp(builder, LLVMIntNE, flags, LLVMConstInt(word, 0, 0), "")
+        let isAny = any(emitter.value(group.mask), types, module)
         let hot = module.currentBlock
         let cold = module.block("cold", in: function)
         let join = module.block("join", in: function)
@@ -129,26 +135,63 @@ struct ColdCallPlan {
         module.move(to: cold)
         // Stack space is aligned to 16 bytes, which whole vectors may exceed.
         let alignment = min(16, types.elementBytes * types.width)
-        module.store(emitter.value(group.x), argumentSpace, alignment: alignment)
-        for member in group.members {
-            module.store(emitter.value(member.otherwise), spaces[member.result], alignment: alignment)
+        for (copy, x) in emitter.value(group.x).enumerated() {
+            module.store(x, place(argumentSpace, copy), alignment: alignment)
+            for member in group.members {
+                let otherwise = emitter.value(member.otherwise)[copy]
+                module.store(otherwise, place(spaces[member.result], copy), alignment: alignment)
+            }
         }
-        let lanes: IRValue = LLVMBuildZExtOrBitCast(builder, flags, module.size, "")
+        let lanes = flags(emitter.value(group.mask), types, module)
         let call = module.call(handler.function, handler.type, [argumentSpace, lanes] + spaces)
         LLVMSetInstructionCallConv(call, handler.convention)
         let results = group.members.map { member in
             let type = types.type(group.function.resultTypes[member.result])
-            return module.load(type, spaces[member.result], alignment: alignment)
+            return (0..<emitter.copies).map { module.load(type, place(spaces[member.result], $0), alignment: alignment) }
         }
         LLVMBuildBr(builder, join)
         let coldEnd = module.currentBlock
 
         module.move(to: join)
-        return zip(group.members, results).map { member, result in
-            let merged = module.phi(LLVMTypeOf(result))
-            module.addIncoming(merged, emitter.value(member.otherwise), from: hot)
-            module.addIncoming(merged, result, from: coldEnd)
+        return zip(group.members, results).map { member, results in
+            let merged = zip(results, emitter.value(member.otherwise)).map { result, otherwise in
+                let merged = module.phi(LLVMTypeOf(result))
+                module.addIncoming(merged, otherwise, from: hot)
+                module.addIncoming(merged, result, from: coldEnd)
+                return merged
+            }
             return (member.index, merged)
         }
+    }
+
+    /// Whether any lane of any copy is set.
+    private func any(_ masks: [IRValue], _ types: LaneTypes, _ module: IRModule) -> IRValue {
+        let builder = module.builder
+        var words: [IRValue] = masks
+        if types.width > 1, !module.target.hasMaskRegisters {
+            // Joined as whole lanes, which takes one instruction for two copies and one test for all.
+            let widened = masks.map { LLVMBuildSExt(builder, $0, types.integer, "") as IRValue }
+            let joined = widened.dropFirst().reduce(widened[0]) { LLVMBuildOr(builder, $0, $1, "") }
+            words = [LLVMBuildICmp(builder, LLVMIntSLT, joined, types.integer(0), "")]
+        }
+        let flags = words.map { flagWord($0, types, module) }
+        let joined = flags.dropFirst().reduce(flags[0]) { LLVMBuildOr(builder, $0, $1, "") }
+        return LLVMBuildICmp(builder, LLVMIntNE, joined, LLVMConstNull(LLVMTypeOf(joined)), "")
+    }
+
+    /// One bit a lane, lane 0 of the first copy lowest.
+    private func flags(_ masks: [IRValue], _ types: LaneTypes, _ module: IRModule) -> IRValue {
+        let builder = module.builder
+        var flags = module.sizeConstant(0)
+        for (copy, mask) in masks.enumerated() {
+            let word: IRValue = LLVMBuildZExtOrBitCast(builder, flagWord(mask, types, module), module.size, "")
+            let shifted: IRValue = LLVMBuildShl(builder, word, module.sizeConstant(copy * types.width), "")
+            flags = LLVMBuildOr(builder, flags, shifted, "")
+        }
+        return flags
+    }
+
+    private func flagWord(_ mask: IRValue, _ types: LaneTypes, _ module: IRModule) -> IRValue {
+        LLVMBuildBitCast(module.builder, mask, LLVMIntTypeInContext(module.context, UInt32(types.width)), "")
     }
 }

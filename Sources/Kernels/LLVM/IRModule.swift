@@ -93,14 +93,16 @@ final class IRModule {
         return known
     }
 
-    /// A constant array of the module, made once for each name.
-    func constantTable(_ name: String, _ contents: IRValue) -> IRValue {
+    /// A constant of the module, made once for each name.
+    func constant(_ name: String, _ contents: IRValue, alignment: Int) -> IRValue {
         if let known = LLVMGetNamedGlobal(reference, name) { return known }
-        let table: IRValue = LLVMAddGlobal(reference, LLVMTypeOf(contents), name)
-        LLVMSetInitializer(table, contents)
-        LLVMSetGlobalConstant(table, 1)
-        LLVMSetLinkage(table, LLVMInternalLinkage)
-        return table
+        let constant: IRValue = LLVMAddGlobal(reference, LLVMTypeOf(contents), name)
+        LLVMSetInitializer(constant, contents)
+        LLVMSetGlobalConstant(constant, 1)
+        LLVMSetLinkage(constant, LLVMPrivateLinkage)
+        LLVMSetUnnamedAddress(constant, LLVMGlobalUnnamedAddr)
+        LLVMSetAlignment(constant, UInt32(alignment))
+        return constant
     }
 
     /// A C string that others find by its name.
@@ -194,6 +196,15 @@ final class IRModule {
     func load(_ type: IRType, _ address: IRValue, alignment: Int) -> IRValue {
         let load: IRValue = LLVMBuildLoad2(builder, type, cast(address, toPointerTo: type), "")
         LLVMSetAlignment(load, UInt32(alignment))
+        return load
+    }
+
+    /// Loads a constant of the module, which no store changes.
+    func loadConstant(_ type: IRType, _ address: IRValue, alignment: Int) -> IRValue {
+        let load = load(type, address, alignment: alignment)
+        LLVMSetMetadata(
+            load, LLVMGetMDKindIDInContext(context, "invariant.load", 14),
+            LLVMMetadataAsValue(context, LLVMMDNodeInContext2(context, nil, 0)))
         return load
     }
 

@@ -10,7 +10,6 @@ extension LaneEmitter {
         func b() -> IRValue { operands[1] }
         func c() -> IRValue { operands[2] }
         switch instruction.operation {
-        case .number: return types.number(payload)
         case .integer: return types.integer(payload)
         case .add: return LLVMBuildFAdd(builder, a(), b(), "")
         case .subtract: return LLVMBuildFSub(builder, a(), b(), "")
@@ -49,8 +48,8 @@ extension LaneEmitter {
         case .shiftRightBy: return LLVMBuildLShr(builder, a(), b(), "")
         case .tableWord: return tableWord(payload, a())
         case .convertToNumber: return LLVMBuildSIToFP(builder, a(), types.number, "")
-        // Inputs are defined by the caller and cold calls are emitted in groups; neither arrives here.
-        case .stream, .uniform, .coldNumber, .coldInteger: return LLVMGetPoison(types.number)
+        // Numbers and inputs are defined by the caller and cold calls are emitted in groups; none of them arrives here.
+        case .number, .stream, .uniform, .coldNumber, .coldInteger: return LLVMGetPoison(types.number)
         }
     }
 
@@ -89,8 +88,9 @@ extension LaneEmitter {
     private func tableWord(_ payload: UInt64, _ index: IRValue) -> IRValue {
         let words = ColdTable(rawValue: payload)?.words(types.precision) ?? []
         var constants: [IRValue?] = (words + [0]).map { LLVMConstInt(types.scalarInteger, $0, 0) }
-        let table = module.constantTable(
-            "table\(payload)_\(types.precision)", formulac_constant_array(types.scalarInteger, &constants, UInt32(constants.count)))
+        let table = module.constant(
+            "table\(payload)_\(types.precision)", formulac_constant_array(types.scalarInteger, &constants, UInt32(constants.count)),
+            alignment: types.elementBytes)
         let end = types.integer(UInt64(words.count))
         let isInside: IRValue = LLVMBuildICmp(builder, LLVMIntULT, index, end, "")
         let clamped: IRValue = LLVMBuildZExtOrBitCast(builder, select(isInside, index, end), module.size, "")

@@ -12,29 +12,35 @@ import Lanes
 struct LoopEmitter {
     private let module: IRModule
     private let program: LaneProgram
+    /// The types of one register's worth of elements.
     private let types: LaneTypes
+    private let copies: Int
     private let function: IRValue
     private var builder: LLVMBuilderRef { module.builder }
+    private var width: Int { types.width * copies }
     private var count: IRValue { LLVMGetParam(function, 0) }
     private var inputs: IRValue { LLVMGetParam(function, 1) }
     private var parameters: IRValue { LLVMGetParam(function, 2) }
     private var outputs: IRValue { LLVMGetParam(function, 3) }
 
     /// Emits the function into a module.
+    ///
+    /// - Parameter width: elements handled in one pass of the loop: some registers of the target, or a part of one.
     static func emit(_ program: LaneProgram, name: String, width: Int, into module: IRModule) throws(KernelError) {
-        let types = LaneTypes(program.precision, width: width, context: module.context)
+        let lanes = min(width, module.target.lanes(program.precision))
+        let types = LaneTypes(program.precision, width: lanes, context: module.context)
         let function = module.addFunction(name, module.kernelType(types.scalarNumber))
-        try LoopEmitter(module: module, program: program, types: types, function: function).emit()
+        try LoopEmitter(module: module, program: program, types: types, copies: width / lanes, function: function).emit()
     }
 
     private func emit() throws(KernelError) {
         module.move(to: module.block("entry", in: function))
-        var emitter = LaneEmitter(program, types: types, module: module)
+        var emitter = LaneEmitter(program, types: types, copies: copies, module: module)
         let plan = SegmentPlan(program)
         let block = blockLength(plan)
         let waiting =
             plan.slotCount == 0 ? nil : module.stackSpace(types.scalarNumber, count: plan.slotCount * block, alignment: 64)
-        if types.width > 1 { try emitRemainder() }
+        if width > 1 { try emitRemainder() }
         let done = module.block("done", in: function)
         let prepare = module.block("prepare", in: function)
         let isEmpty: IRValue = LLVMBuildICmp(builder, LLVMIntEQ, count, module.sizeConstant(0), "")
@@ -45,11 +51,12 @@ struct LoopEmitter {
         for (index, instruction) in program.instructions.enumerated() {
             switch instruction.operation {
             case .stream: arrays.streams[index] = array(Int(instruction.payload), of: inputs)
-            case .uniform: emitter.define(index, as: broadcast(Int(instruction.payload)))
+            case .uniform: emitter.define(index, asShared: broadcast(Int(instruction.payload)))
             default: break
             }
         }
-        try emitter.emit(plan.preamble)
+        defineLiterals(plan.preambleLiterals, of: &emitter)
+        try emitter.emitShared(plan.preamble)
 
         if let waiting {
             try loop(to: count, step: block) { start throws(KernelError) in
@@ -86,33 +93,59 @@ struct LoopEmitter {
             guard let waiting, let slot = plan.slots[instruction] else { return nil }
             return place(place(waiting, module.sizeConstant(slot * block)), index)
         }
-        try loop(to: count, step: types.width) { index throws(KernelError) in
+        defineLiterals(segment.literals, of: &emitter)
+        try loop(to: count, step: width) { index throws(KernelError) in
             for stream in segment.streams {
                 guard let array = arrays.streams[stream] else { continue }
-                emitter.define(stream, as: module.load(types.number, place(array, index), alignment: alignment))
+                emitter.define(stream, as: loadCopies(types.number, place(array, index), alignment: alignment))
             }
             for instruction in segment.loads {
                 guard let slot = slot(instruction, at: index) else { continue }
                 let type = emitter.typeToKeep(instruction)
-                emitter.define(instruction, as: module.load(type, slot, alignment: types.vectorBytes))
+                emitter.define(instruction, as: loadCopies(type, slot, alignment: types.vectorBytes))
             }
             try emitter.emit(segment.instructions)
             for instruction in segment.stores {
                 guard let slot = slot(instruction, at: index) else { continue }
-                module.store(emitter.valueToKeep(instruction), slot, alignment: types.vectorBytes)
+                storeCopies(emitter.valueToKeep(instruction), slot, alignment: types.vectorBytes)
             }
             for output in segment.outputs {
-                let address = place(arrays.results[output], index)
-                module.store(emitter.value(program.outputs[output]), address, alignment: alignment)
+                storeCopies(emitter.value(program.outputs[output]), place(arrays.results[output], index), alignment: alignment)
             }
+        }
+    }
+
+    private func loadCopies(_ type: IRType, _ address: IRValue, alignment: Int) -> [IRValue] {
+        (0..<copies).map { module.load(type, place(address, module.sizeConstant($0 * types.width)), alignment: alignment) }
+    }
+
+    private func storeCopies(_ values: [IRValue], _ address: IRValue, alignment: Int) {
+        for (copy, value) in values.enumerated() {
+            module.store(value, place(address, module.sizeConstant(copy * types.width)), alignment: alignment)
+        }
+    }
+
+    /// Gives literal numbers their values.
+    ///
+    /// Vectors are loaded from memory, before the loop: LLVM then keeps in registers what fits and reads the rest where it
+    /// is used, as an operand in memory. Literals in the instructions it would keep in registers at all costs.
+    private func defineLiterals(_ literals: [Int], of emitter: inout LaneEmitter) {
+        for index in literals {
+            let bits = program.instructions[index].payload
+            guard types.width > 1, bits != 0 else {
+                emitter.define(index, asShared: types.number(bits))
+                continue
+            }
+            let address = module.constant("number\(bits)_\(types.precision)_\(types.width)", types.number(bits), alignment: types.vectorBytes)
+            emitter.define(index, asShared: module.loadConstant(types.number, address, alignment: types.vectorBytes))
         }
     }
 
     /// Elements for which all segments run before the next ones begin: what waits meanwhile must stay in the cache.
     private func blockLength(_ plan: SegmentPlan) -> Int {
         var length = Self.longestBlock
-        while length > types.width, length * plan.slotCount * types.elementBytes > Self.waitingBytes { length /= 2 }
-        return max(length, types.width)
+        while length > width, length * plan.slotCount * types.elementBytes > Self.waitingBytes { length /= 2 }
+        return max(length, width)
     }
 
     private static let longestBlock = 256
@@ -144,12 +177,12 @@ struct LoopEmitter {
     private func emitRemainder() throws(KernelError) {
         let remainder = module.block("remainder", in: function)
         let whole = module.block("whole", in: function)
-        let rest: IRValue = LLVMBuildAnd(builder, count, module.sizeConstant(types.width - 1), "")
+        let rest: IRValue = LLVMBuildAnd(builder, count, module.sizeConstant(width - 1), "")
         let hasRest: IRValue = LLVMBuildICmp(builder, LLVMIntNE, rest, module.sizeConstant(0), "")
         LLVMBuildCondBr(builder, hasRest, remainder, whole)
         module.move(to: remainder)
         let driver = try module.support(.remainder(program.precision))
-        let shape = [types.width, program.streamCount, program.outputs.count].map(module.sizeConstant)
+        let shape = [width, program.streamCount, program.outputs.count].map(module.sizeConstant)
         let call = module.call(driver.function, driver.type, [count, inputs, parameters, outputs, function] + shape)
         LLVMSetTailCall(call, 1)
         LLVMBuildRetVoid(builder)

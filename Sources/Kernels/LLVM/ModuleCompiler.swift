@@ -17,13 +17,6 @@ struct ModuleCompiler {
         case ir, assembly, object
     }
 
-    /// Machine code in this process, and what is needed to call it.
-    struct Compiled {
-        let code: LoadedCode
-        let addresses: [String: UInt]
-        let timings: CompilationTimings
-    }
-
     let options: KernelOptions
     /// Whether the module is to hold everything that it calls, as a file must that others link.
     var isSelfContained = false
@@ -50,24 +43,6 @@ struct ModuleCompiler {
                 }
             }
         }
-    }
-
-    /// Compiles functions into this process.
-    func load(_ functions: [Function], timings: CompilationTimings) throws(KernelError) -> Compiled {
-        var timings = timings
-        let object = try compile(functions, as: .object, timings: &timings)
-        let clock = ContinuousClock()
-        let start = clock.now
-        let code = try LoadedCode(ObjectFile(object), target: options.target)
-        var addresses: [String: UInt] = [:]
-        for function in functions {
-            guard let address = code.address(of: function.name) else {
-                throw .linkingFailed("the function \(function.name) is missing from its object")
-            }
-            addresses[function.name] = address
-        }
-        timings.linking += clock.now - start
-        return Compiled(code: code, addresses: addresses, timings: timings)
     }
 
     /// The object file of one support function.

@@ -12,6 +12,8 @@ struct SegmentPlan {
     struct Segment {
         /// The instructions that it computes, in program order.
         var instructions: [Int] = []
+        /// The literal numbers that it needs.
+        var literals: [Int] = []
         /// The stream instructions whose values it needs.
         var streams: [Int] = []
         /// Instructions of earlier segments whose values it needs.
@@ -22,8 +24,10 @@ struct SegmentPlan {
         var outputs: [Int] = []
     }
 
-    /// The instructions that depend on no stream, computed once before all loops.
+    /// The instructions that depend on no stream, computed once before all loops; literal numbers are not among them.
     private(set) var preamble: [Int] = []
+    /// The literal numbers that the preamble needs.
+    private(set) var preambleLiterals: [Int] = []
     /// The loops, never none.
     private(set) var segments: [Segment] = []
     /// Where the values that pass between segments wait: a slot holds one value of each element of a block.
@@ -32,13 +36,15 @@ struct SegmentPlan {
     private(set) var slotCount = 0
 
     /// Instructions of a segment: few enough for registers and look-ahead, enough to be worth the memory traffic.
-    static let usualLength = 24...64
+    static let usualLength = 12...40
 
     init(_ program: LaneProgram, length: ClosedRange<Int> = usualLength) {
         let varies = program.variesByLane
         var computed: [Int] = []
         for (index, instruction) in program.instructions.enumerated() {
-            if !varies[index] {
+            if instruction.operation == .number {
+                continue
+            } else if !varies[index] {
                 preamble.append(index)
             } else if instruction.operation != .stream {
                 computed.append(index)
@@ -49,6 +55,7 @@ struct SegmentPlan {
         for index in computed { segments[segmentOf[index]].instructions.append(index) }
         for index in program.instructions.indices where !varies[index] { segmentOf[index] = -1 }
         connect(program, segmentOf)
+        collectLiterals(program)
         assignSlots(program, segmentOf)
     }
 
@@ -135,6 +142,18 @@ struct SegmentPlan {
             let segment = isComputed ? max(segmentOf[output.index], lastReader) : last
             segments[segment].outputs.append(number)
             if isComputed { need(output.index, in: segment) }
+        }
+    }
+
+    private mutating func collectLiterals(_ program: LaneProgram) {
+        func literals(of users: [Int], and others: [LaneID] = []) -> [Int] {
+            let operands = users.flatMap { program.instructions[$0].operands } + others
+            return Set(operands.map(\.index).filter { program.instructions[$0].operation == .number }).sorted()
+        }
+        preambleLiterals = literals(of: preamble)
+        for index in segments.indices {
+            let outputs = segments[index].outputs.map { program.outputs[$0] }
+            segments[index].literals = literals(of: segments[index].instructions, and: outputs)
         }
     }
 

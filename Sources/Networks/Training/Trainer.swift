@@ -1,4 +1,5 @@
 import Datasets
+import Kernels
 
 /// Trains networks of one configuration. Compiles once; may run any number of times, also at the same time.
 ///
@@ -9,11 +10,11 @@ public struct Trainer: Sendable {
     public let network: NetworkConfiguration
     private let kernels: NetworkKernels
 
-    /// Compiles a network's kernels.
-    public init(_ network: NetworkConfiguration) throws(TrainingError) {
+    /// Compiles a network's kernels, or takes them from a cache.
+    public init(_ network: NetworkConfiguration, cache: KernelCache = KernelCache()) throws(TrainingError) {
         try network.validate()
         self.network = network
-        kernels = try NetworkKernels(network)
+        kernels = try NetworkKernels(network, cache: cache)
     }
 
     /// Splits data, trains on the larger part and judges by the other.
