@@ -17,11 +17,12 @@ struct Formulac: ParsableCommand {
               formulac eval "x*cos(x)" --at x=1.5
               formulac diff "gelu(x)" --latex
               formulac bench "x*cos(x)" "mish(x)"
+              formulac verify tanh --exhaustive
               formulac train --data spambase.data --label last --activation "x*cos(x)"
             """,
         version: version,
         subcommands: [
-            Evaluate.self, Simplify.self, Differentiate.self, Compile.self, Bench.self, Functions.self, Train.self,
+            Evaluate.self, Simplify.self, Differentiate.self, Compile.self, Bench.self, Verify.self, Functions.self, Train.self,
             DataCommand.self, Plot.self, Soak.self,
         ])
 
