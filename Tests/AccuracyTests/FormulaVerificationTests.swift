@@ -55,14 +55,32 @@ import Testing
         #expect(tally.wrongSpecials == 1)
     }
 
+    private func condition<Value: MeasuredFloat>(_ text: String, _ x: Double, as type: Value.Type) throws -> Double {
+        let formula = try Formula(parsing: text)
+        let exact = MPFRReference(formula).value([x])
+        return Conditioning<Value>(formula).number(ofOutput: 0, [x], parameters: [], exact: exact)
+    }
+
     @Test func conditionNumbersAreSumsOverTheSteps() throws {
-        // x + 1 rounds, then the difference: errors of one unit in 1 + 2⁻¹⁰ are 2¹⁰ units of 2⁻¹⁰, and the difference adds its own.
-        let formula = try Formula(parsing: "(x + 1) - 1")
-        let number = Conditioning<Float>(formula).number(ofOutput: 0, [0x1p-10], parameters: [])
-        #expect(number == 1025)
-        let square = try Formula(parsing: "x^2")
-        #expect(Conditioning<Double>(square).number(ofOutput: 0, [1.1], parameters: []) == 1)
-        #expect(Conditioning<Float>(try Formula(parsing: "x*x - 9")).number(ofOutput: 0, [3.0001], parameters: []) > 1e4)
+        // x + 1 rounds, then the difference: an error of one unit in 1 + 2⁻¹⁰ is 2¹⁰ units of 2⁻¹⁰, and the difference adds its own.
+        #expect(try condition("(x + 1) - 1", 0x1p-10, as: Float.self) == 1025)
+        #expect(try condition("x^2", 1.1, as: Double.self) == 1)
+        #expect(try condition("x*x - 9", 3.0001, as: Float.self) > 1e3)
+        // The literal rounds in Float alone.
+        #expect(try condition("0.1*x", 1, as: Float.self) > 1.5)
+        #expect(try condition("0.1*x", 1, as: Double.self) == 1)
+        #expect(try condition("x^2/x", 1e30, as: Float.self) == .infinity)
+    }
+
+    @Test func jumpsAtRoundedNumbersAreNobodysFault() throws {
+        #expect(try condition("where(x > 0.001, 1, 2)", Double(Float(0.001)), as: Float.self) == .infinity)
+        #expect(try condition("where(x > 0.001, 1, 2)", 0.0011, as: Float.self) == 0)
+        #expect(try condition("where(x > 1, 1, 2)", 1, as: Float.self) == 0)
+        #expect(try condition("floor(10*x)", 0.3, as: Double.self) == .infinity)
+        #expect(try condition("floor(x)", 3, as: Double.self) == 0)
+        for tally in try tallies("where(abs(x) > 0.001, 1/x, 0)", as: Float.self) {
+            #expect(tally.unexplained == 0 && tally.wrongSpecials == 0, "\(tally.examples)")
+        }
     }
 
     @Test func parametersAndConstantFormulasAreVerified() throws {

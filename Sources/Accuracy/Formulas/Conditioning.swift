@@ -6,7 +6,7 @@ import Formulas
 /// |∂result/∂v|·ulp(v)/ulp(result) units; the sum over all steps is the condition number of the formula as it is computed.
 /// Where it is large, as near a zero of the result that comes of cancellation, a large error is the formula's and not the
 /// kernel's. Inputs are exact and do not count; literals do unless the type holds them. Steps that leave the type's range
-/// magnify without bound.
+/// magnify without bound, as do steps that jump where a rounded operand does not decide to which side.
 struct Conditioning<Value: MeasuredFloat> {
     /// The formula as it is computed: simplified, with its powers as chains.
     let formula: Formula
@@ -21,24 +21,58 @@ struct Conditioning<Value: MeasuredFloat> {
     /// - Parameters:
     ///   - variables: the point, one number for each variable.
     ///   - parameters: one number for each parameter.
-    func number(ofOutput output: Int, _ variables: [Double], parameters: [Double]) -> Double {
-        let values = MPFRReference(formula).nodeValues(
+    ///   - exact: the output's true value, in whose last place the errors are counted.
+    func number(ofOutput output: Int, _ variables: [Double], parameters: [Double], exact: BigFloat) -> Double {
+        let values = MPFRReference(formula, readsKnownConstants: true).nodeValues(
             variables.map { BigFloat($0, bits: 53) }, parameters: parameters, bits: Self.bits)
         let result = formula.outputs[output].index
         var slopes = [BigFloat?](repeating: nil, count: formula.nodes.count)
         slopes[result] = BigFloat(1, bits: Self.bits)
         var sum = 0.0
         for index in stride(from: result, through: 0, by: -1) {
-            guard let slope = slopes[index], !slope.isZero else { continue }
-            if rounds(formula.nodes[index]) {
+            guard let slope = slopes[index] else { continue }
+            // A step that leaves the range counts even where its slope is 0: there is no 0 in 0·∞.
+            if !values[index].isInfinite, Value.rounding(values[index]).isInfinite { return .infinity }
+            if jumps(index, values) { return .infinity }
+            if !slope.isZero, rounds(formula.nodes[index]) {
                 // In units of the result, which may be too small or too large for a Double on the way there.
-                let share = slope.times(powerOfTwo: spacingExponent(values[index]) - spacingExponent(values[result]))
-                let overflows = !values[index].isInfinite && Value.rounding(values[index]).isInfinite
-                sum += overflows ? .infinity : abs(share.double)
+                let share = slope.times(powerOfTwo: spacingExponent(values[index]) - spacingExponent(exact))
+                sum += abs(share.double)
             }
             pass(slope, from: index, to: &slopes, values)
         }
         return sum
+    }
+
+    /// Whether a comparison or a rounding gives something else for operands a few units away, and some operand is rounded.
+    private func jumps(_ index: Int, _ values: [BigFloat]) -> Bool {
+        let node = formula.nodes[index]
+        switch node.operation {
+        case .less, .lessOrEqual, .equal, .notEqual, .sign, .floor, .ceil, .round, .rint: break
+        default: return false
+        }
+        guard let operation = node.operation else { return false }
+        let operands = node.operands.map { values[$0.index] }
+        return node.operands.indices.contains { place in
+            let operand = node.operands[place].index
+            guard carriesRounding(operand) else { return false }
+            let step = BigFloat(4, bits: Self.bits).times(powerOfTwo: spacingExponent(values[operand]))
+            return [operands[place].plus(step), operands[place].minus(step)].contains { moved in
+                var moving = operands
+                moving[place] = moved
+                return !BigFloat.apply(operation, moving, bits: Self.bits).agrees(with: values[index], bits: 60)
+            }
+        }
+    }
+
+    /// Whether a value has been rounded on the way to a node, looking through the steps that do not round.
+    private func carriesRounding(_ index: Int) -> Bool {
+        var index = index
+        while !rounds(formula.nodes[index]) {
+            guard case .unary(_, let operand) = formula.nodes[index] else { return false }
+            index = operand.index
+        }
+        return true
     }
 
     private func rounds(_ node: Node) -> Bool {
@@ -61,9 +95,15 @@ struct Conditioning<Value: MeasuredFloat> {
     /// Adds to the slope at each operand what reaches the result through this node.
     private func pass(_ slope: BigFloat, from index: Int, to slopes: inout [BigFloat?], _ values: [BigFloat]) {
         let node = formula.nodes[index]
-        guard let operation = node.operation, !operation.isCondition else { return }
+        guard let operation = node.operation else { return }
         let operands = node.operands
-        if operation == .select {
+        if operation.isCondition || operation == .select {
+            // A condition has no slope, but is to be looked at.
+            let zero = BigFloat(0, bits: Self.bits)
+            for operand in operands where slopes[operand.index] == nil && (operation.isCondition || operand == operands[0]) {
+                slopes[operand.index] = zero
+            }
+            guard operation == .select else { return }
             let chosen = operands[values[operands[0].index].isTrue ? 1 : 2].index
             slopes[chosen] = slopes[chosen]?.plus(slope) ?? slope
             return

@@ -24,7 +24,7 @@ public struct FormulaTally<Value: MeasuredFloat>: Sendable {
     public private(set) var illConditionedPoints = 0
     /// How many errors are larger than the steps' promised errors, magnified, can be: faults of the kernel.
     public private(set) var unexplained = 0
-    /// How many values were NaN, an infinity or a zero wrongly, where the steps stay within the type's range.
+    /// How many values were NaN, an infinity or a zero wrongly, where the steps keep any digit.
     public private(set) var wrongSpecials = 0
     /// Some of the faults.
     public private(set) var examples: [Finding] = []
@@ -35,14 +35,18 @@ public struct FormulaTally<Value: MeasuredFloat>: Sendable {
 
     mutating func record(_ finding: Finding, isWrongSpecial: Bool) {
         let condition = finding.condition ?? 0
-        // Each step may be off by what its function promises, and the largest second-order terms by a unit.
-        let isExplained = finding.ulps <= ElementaryFunction.promisedUlps * (condition + 1)
-        if isWrongSpecial, !condition.isInfinite {
-            wrongSpecials += 1
-        } else if !isExplained {
-            unexplained += 1
+        // Each step may be off by what its function promises, and the largest second-order terms by a unit. Where that
+        // leaves no digit, the steps may as well meet a zero or an infinity that is not there.
+        let explained = ElementaryFunction.promisedUlps * (condition + 1)
+        let isFault: Bool
+        if isWrongSpecial {
+            isFault = !(explained >= 1 / Value.ulpOfOne.asDouble)
+            if isFault { wrongSpecials += 1 }
+        } else {
+            isFault = !(finding.ulps <= explained)
+            if isFault { unexplained += 1 }
         }
-        if isWrongSpecial ? !condition.isInfinite : !isExplained, examples.count < Self.exampleLimit { examples.append(finding) }
+        if isFault, examples.count < Self.exampleLimit { examples.append(finding) }
         if condition > Self.illConditionedFrom {
             illConditionedPoints += 1
             if finding.ulps > illConditioned?.ulps ?? 0 { illConditioned = finding }

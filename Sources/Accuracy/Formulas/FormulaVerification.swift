@@ -60,17 +60,19 @@ public struct FormulaVerification<Value: MeasuredFloat>: Sendable {
         let isFinite = point.allSatisfy(\.isFinite)
         for output in computed.indices {
             tallies[output].points += 1
-            // At infinities and NaN the value counts where there is one; slopes mean nothing there.
-            if !isFinite && (output > 0 || exact[output].isNaN) { continue }
+            // At infinities and NaN the value counts where there is one. Slopes mean nothing there, nor where there is none.
+            if !isFinite && output == 0 ? exact[0].isNaN : output > 0 && (!isFinite || exact[output].isNaN) { continue }
             let deviation = Deviation(of: computed[output], from: exact[output])
             // Zeros of a formula come of cancellation, where rounding decides on their signs and on whether they are met at all.
-            let isWrongSpecial = deviation.isWrongSpecial && computed[output] != 0 && !exact[output].isZero
+            let isZero = exact[output].isZero || computed[output] == 0 && !exact[output].isNaN && !exact[output].isInfinite
+            let isWrongSpecial = deviation.isWrongSpecial && !isZero
             guard deviation.ulps > 0 || isWrongSpecial else { continue }
             // Nobody knows the true value, and the error may be the reference's.
             if !isInRange, deviation.ulps > 1 || isWrongSpecial { continue }
             var condition: Double?
             if deviation.ulps > 1 || isWrongSpecial {
-                condition = conditioning.number(ofOutput: output, variables, parameters: parameters)
+                condition = conditioning.number(
+                    ofOutput: output, variables, parameters: parameters, exact: exact[output])
             }
             let finding = FormulaTally.Finding(
                 point: point, computed: computed[output], correct: .rounding(exact[output]), ulps: deviation.ulps,
