@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "Formulas", targets: ["Formulas"]),
         .library(name: "Lanes", targets: ["Lanes"]),
         .library(name: "Kernels", targets: ["Kernels"]),
+        .library(name: "Accuracy", targets: ["Accuracy"]),
         .library(name: "Datasets", targets: ["Datasets"]),
         .library(name: "Networks", targets: ["Networks"]),
         .library(name: "Experiments", targets: ["Experiments"]),
@@ -42,13 +43,14 @@ let package = Package(
         .target(name: "Formulas", dependencies: ["Grammar"]),
         .target(name: "Lanes", dependencies: ["Formulas"]),
         .target(name: "Kernels", dependencies: ["Lanes", "CLLVM", "CFFI", "COpenSSL"]),
+        .target(name: "Accuracy", dependencies: ["Kernels", "CMPFR"]),
         .target(name: "Datasets", dependencies: ["CZlib"]),
         .target(name: "Networks", dependencies: ["Kernels", "Datasets", "CBLAS"]),
         .target(name: "Experiments", dependencies: ["Networks"]),
         .executableTarget(
             name: "formulac",
             dependencies: [
-                "Experiments", "Networks", "Kernels", "Datasets",
+                "Experiments", "Networks", "Accuracy", "Kernels", "Datasets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], resources: [.embedInCode("Templates/Module.py")]),
         .target(name: "CLLVM", linkerSettings: [.linkedLibrary(installedLLVM())]),
@@ -57,10 +59,10 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CMPFR", providers: [.apt(["libmpfr-dev"])]),
-        .target(
-            name: "TestSupport", dependencies: ["Formulas", "CMPFR"], path: "Tests/Support", resources: [.copy("Corpora")]),
+        .target(name: "TestSupport", dependencies: ["Accuracy"], path: "Tests/Support", resources: [.copy("Corpora")]),
         .testTarget(
             name: "FormulasTests", dependencies: ["Formulas", "Grammar", "TestSupport"], resources: [.copy("Golden")]),
+        .testTarget(name: "AccuracyTests", dependencies: ["Accuracy", "TestSupport"]),
         .testTarget(name: "LanesTests", dependencies: ["Lanes", "TestSupport"]),
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),

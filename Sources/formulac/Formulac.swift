@@ -19,12 +19,13 @@ struct Formulac: ParsableCommand {
               formulac eval "x*cos(x)" --at x=1.5
               formulac diff "gelu(x)" --latex
               formulac bench "x*cos(x)" "mish(x)"
+              formulac verify tanh --exhaustive
               formulac train --data spambase.data --label last --activation "x*cos(x)"
             """,
         version: version,
         subcommands: [
-            Evaluate.self, Simplify.self, Differentiate.self, Compile.self, Export.self, Bench.self, Functions.self, Train.self,
-            DataCommand.self, Plot.self, CacheCommand.self, Soak.self,
+            Evaluate.self, Simplify.self, Differentiate.self, Compile.self, Export.self, Bench.self, Verify.self, Functions.self,
+            Train.self, DataCommand.self, Plot.self, CacheCommand.self, Soak.self,
         ])
 
     /// The version of the package.

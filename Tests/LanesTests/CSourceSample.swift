@@ -1,6 +1,6 @@
+import Accuracy
 import Foundation
 import Formulas
-import TestSupport
 import Testing
 
 @testable import Lanes

@@ -1,6 +1,5 @@
 import Foundation
 import Formulas
-import TestSupport
 import Testing
 
 @testable import Lanes
