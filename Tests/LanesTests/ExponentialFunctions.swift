@@ -58,8 +58,16 @@ enum ExponentialFunctions {
             function: MeasuredFunction("sigmoid of the opposite", oppositeSigmoid) { builder in { builder.sigmoid(-$0) } },
             floatBound: 1.75, doubleBound: 1.75, range: -40...40),
         Case(
-            function: MeasuredFunction("logistic density", logisticDensity) { $0.logisticDensity },
+            function: MeasuredFunction("logistic density", logisticDensity) { builder in { builder.logisticDensity($0) } },
             floatBound: 2, doubleBound: 2, range: -40...40),
+        Case(
+            function: MeasuredFunction("logistic density beside tanh", logisticDensity) { builder in
+                { builder.logisticDensity(of: $0, besideTangentOf: $0 * 0.5) }
+            }, floatBound: 2, doubleBound: 2, range: -40...40),
+        Case(
+            function: MeasuredFunction("wide gaussian", scaledGaussian) { builder in
+                { builder.exponentialOfProduct($0, $0 * -0.25) }
+            }, floatBound: 1, doubleBound: 1, range: -55...55),
         Case(
             function: MeasuredFunction("softplus", softplus) { $0.softplus },
             floatBound: 1.75, doubleBound: 1.75, range: -40...40),
@@ -94,6 +102,13 @@ enum ExponentialFunctions {
         mpfr_sqr(result, result, MPFR_RNDN)
         mpfr_mul_ui(result, result, 4, MPFR_RNDN)
         mpfr_ui_div(result, 1, result, MPFR_RNDN)
+    })
+
+    /// e^(-x²/4).
+    static let scaledGaussian = ExactFunction(steps: { result, x, _ in
+        mpfr_sqr(result, x, MPFR_RNDN)
+        mpfr_div_si(result, result, -4, MPFR_RNDN)
+        mpfr_exp(result, result, MPFR_RNDN)
     })
 
     static let softplus = ExactFunction(steps: { result, x, _ in
