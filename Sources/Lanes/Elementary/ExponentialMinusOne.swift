@@ -4,10 +4,12 @@ extension LaneBuilder {
     /// It is 2^n·(e^r - 1) + (2^n - 1). Near the top of the range 2^n overflows where the result does not; so half of it
     /// is computed and then doubled. Halving would cost the smallest numbers their last digit, but for them the result is x.
     func exponentialMinusOne(_ x: LaneNumber) -> LaneNumber {
-        // Below the lower bound the result rounds to -1.
-        let bounded = number(float: 89, double: 710).minimum(number(float: -18, double: -38).maximum(x))
-        let reduced = reducedExponent(bounded, bias: exponentBias - 1)
-        let halfScale = powerOfTwo(reduced.biasedMultiple)
+        // Cut as for e^x, so that the two share what they can.
+        let reduced = reducedExponent(boundedExponent(x), bias: twoStepBias)
+        // Where 2^n is smaller than this the result is -1.
+        let lowest = rounder(bias: twoStepBias) - (precision == .float ? 30 : 60)
+        let doubled = powerOfTwo(lowest.maximum(reduced.shifted).bits).bits
+        let halfScale = (doubled - integer(Int64(exponentBias + 1) << Int64(exponentShift))).asNumber
         let half = halfScale.multipliedAdding(exponentialMinusOneOfRemainder(reduced.remainder), halfScale - 0.5)
         let isTiny = x.magnitude < number(float: 0x1p-26, double: 0x1p-55)
         return isTiny.select(x, half + half)

@@ -69,10 +69,10 @@ extension LaneBuilder {
         let magnitude = x.magnitude
         let shifted = magnitude.multipliedAdding(number(2 / .pi), roundingMagic)
         let remainder = subtracting(shifted - roundingMagic, of: pi(halved: true), from: magnitude)
-        let isHuge = isHuge(magnitude)
+        // Both operands stand before the first cold call, so that one branch serves both.
+        let (quadrant, isHuge) = (shifted.bits, isHuge(magnitude))
         return (
-            isHuge.reduced(magnitude, .remainder, otherwise: remainder),
-            isHuge.reduced(magnitude, otherwiseQuadrant: shifted.bits)
+            isHuge.reduced(magnitude, .remainder, otherwise: remainder), isHuge.reduced(magnitude, otherwiseQuadrant: quadrant)
         )
     }
 
@@ -88,11 +88,11 @@ extension LaneBuilder {
         // The error of this sum is exact although `product` may be the larger: `first` is a multiple of its last place.
         let remainder = first + product
         let error = (first - remainder + product) + multiple.multipliedAdding(halfPi[2], productError)
-        let isHuge = isHuge(magnitude)
+        let (quadrant, isHuge) = (shifted.bits, isHuge(magnitude))
         return (
             isHuge.reduced(magnitude, .remainder, otherwise: remainder),
             isHuge.reduced(magnitude, .error, otherwise: error),
-            isHuge.reduced(magnitude, otherwiseQuadrant: shifted.bits)
+            isHuge.reduced(magnitude, otherwiseQuadrant: quadrant)
         )
     }
 
