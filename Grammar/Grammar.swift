@@ -4,7 +4,7 @@ public enum Grammar {
     public static var syntax: String { text(PackageResources.Formula_ebnf) }
     /// The prelude: functions written in the language itself.
     public static var functions: String { functionFile.definitions }
-    /// The derivative of each primitive: the lines of `Functions.formula` from the first `d name(…) = …` on.
+    /// The derivative of each primitive: the lines of `Functions.formula` from the first `d name(…) = …` and its comment on.
     public static var derivatives: String { functionFile.derivatives }
     /// The rewrite rules of the simplifier.
     public static var rewrites: String { text(PackageResources.Rewrites_rules) }
@@ -22,7 +22,9 @@ public enum Grammar {
 
     private static let functionFile: (definitions: String, derivatives: String) = {
         let lines = text(PackageResources.Functions_formula).split(separator: "\n", omittingEmptySubsequences: false)
-        let start = lines.firstIndex { $0.hasPrefix("d ") } ?? lines.endIndex
+        var start = lines.firstIndex { $0.hasPrefix("d ") } ?? lines.endIndex
+        // The first derivative's own comment belongs to it.
+        while start > 0, start < lines.endIndex, lines[start - 1].hasPrefix("#") { start -= 1 }
         return (lines[..<start].joined(separator: "\n"), lines[start...].joined(separator: "\n"))
     }()
 }

@@ -37,10 +37,7 @@ public final class CompiledFunction<Value: LaneFloat>: Sendable {
 
     /// Compiles a program of `Value`'s precision for this machine.
     public convenience init(_ program: LaneProgram, options: KernelOptions = KernelOptions()) throws(KernelError) {
-        guard program.precision == Value.precision else { throw .wrongPrecision(program.precision.rawValue) }
-        let function = ModuleCompiler.Function(name: "function", program: program)
-        let compiled = try ModuleCompiler(options: options).load([function], timings: CompilationTimings())
-        try self.init(function, in: compiled, options: options)
+        try self.init(program, options: options, timings: CompilationTimings())
     }
 
     /// Compiles a formula as it is: variables become inputs, parameters parameters, and each output an array.
@@ -49,25 +46,33 @@ public final class CompiledFunction<Value: LaneFloat>: Sendable {
         let program = try timings.measure(\.expansion) { () throws(KernelError) in
             LaneProgram(expanding: formula, precision: Value.precision)
         }
-        let function = ModuleCompiler.Function(name: "function", program: program)
-        let compiled = try ModuleCompiler(options: options).load([function], timings: timings)
-        try self.init(function, in: compiled, options: options)
+        try self.init(program, options: options, timings: timings)
     }
 
-    /// One of several functions that were compiled together.
-    init(
-        _ function: ModuleCompiler.Function, in compiled: ModuleCompiler.Compiled, options: KernelOptions
+    private convenience init(
+        _ program: LaneProgram, options: KernelOptions, timings: CompilationTimings
     ) throws(KernelError) {
-        guard let address = compiled.addresses[function.name] else {
+        guard program.precision == Value.precision else { throw .wrongPrecision(program.precision.rawValue) }
+        var timings = timings
+        let function = ModuleCompiler.Function(name: "function", program: program)
+        let image = try KernelImage([function], options: options, timings: &timings)
+        let code = try timings.measure(\.linking) { () throws(KernelError) in
+            try LoadedCode(ObjectFile(image.object), target: options.target)
+        }
+        guard let shape = image.shapes[function.name], let address = code.address(of: function.name) else {
             throw .linkingFailed("the function \(function.name) is missing from its object")
         }
-        let program = function.program
-        inputCount = program.streamCount
-        parameterCount = program.uniformCount
-        outputCount = program.outputs.count
-        width = try options.resolvedWidth(program)
-        timings = compiled.timings
-        code = compiled.code
+        self.init(shape: shape, code: code, address: address, timings: timings)
+    }
+
+    /// A function of code that has been placed in memory.
+    init(shape: FunctionShape, code: LoadedCode, address: UInt, timings: CompilationTimings) {
+        inputCount = shape.inputCount
+        parameterCount = shape.parameterCount
+        outputCount = shape.outputCount
+        width = shape.width
+        self.timings = timings
+        self.code = code
         self.address = address
     }
 

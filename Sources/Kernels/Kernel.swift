@@ -26,26 +26,50 @@ public final class Kernel<Value: LaneFloat>: Sendable {
     ///   - formula: a formula of one output.
     ///   - variants: which functions to make; fewer take less time.
     ///   - gradientsOfParameters: whether the derivatives are by the parameters too.
-    public init(
+    public convenience init(
         _ formula: Formula, variants: Set<KernelVariant> = Set(KernelVariant.allCases), gradientsOfParameters: Bool = false,
         options: KernelOptions = KernelOptions()
     ) throws(KernelError) {
-        guard formula.outputs.count == 1 else { throw .severalOutputs(formula.outputs.count) }
         var timings = CompilationTimings()
-        let functions = try timings.measure(\.expansion) { () throws(KernelError) in
-            Self.programs(formula, variants: variants, gradientsOfParameters: gradientsOfParameters, options: options)
-                .map { ModuleCompiler.Function(name: $0.variant.rawValue, program: $0.program) }
-        }
-        let compiled = try ModuleCompiler(options: options).load(functions, timings: timings)
-        var callable: [KernelVariant: CompiledFunction<Value>] = [:]
-        for function in functions {
-            guard let variant = KernelVariant(rawValue: function.name) else { continue }
-            callable[variant] = try CompiledFunction(function, in: compiled, options: options)
-        }
+        let image = try Self.image(
+            formula, variants: variants, gradientsOfParameters: gradientsOfParameters, options: options, timings: &timings)
+        try self.init(
+            formula, image: image, gradientsOfParameters: gradientsOfParameters, target: options.target, timings: timings)
+    }
+
+    /// A kernel of code that was compiled for the formula before.
+    init(
+        _ formula: Formula, image: KernelImage, gradientsOfParameters: Bool, target: KernelTarget,
+        timings: CompilationTimings
+    ) throws(KernelError) {
+        let loaded = try image.load(Value.self, target: target, timings: timings)
+        var functions: [KernelVariant: CompiledFunction<Value>] = [:]
+        for variant in KernelVariant.allCases { functions[variant] = loaded[variant.rawValue] }
         self.formula = formula
         hasParameterGradients = gradientsOfParameters
-        self.timings = compiled.timings
-        self.functions = callable
+        self.timings = loaded.values.first?.timings ?? timings
+        self.functions = functions
+    }
+
+    /// The same code for a formula of the same graph, with its own names and parameter values.
+    init(_ other: Kernel<Value>, of formula: Formula) {
+        self.formula = formula
+        hasParameterGradients = other.hasParameterGradients
+        timings = other.timings
+        functions = other.functions
+    }
+
+    /// Simplifies, differentiates and compiles a formula, without placing it in memory.
+    static func image(
+        _ formula: Formula, variants: Set<KernelVariant>, gradientsOfParameters: Bool, options: KernelOptions,
+        timings: inout CompilationTimings
+    ) throws(KernelError) -> KernelImage {
+        guard formula.outputs.count == 1 else { throw .severalOutputs(formula.outputs.count) }
+        let functions = try timings.measure(\.expansion) { () throws(KernelError) in
+            programs(formula, variants: variants, gradientsOfParameters: gradientsOfParameters, options: options)
+                .map { ModuleCompiler.Function(name: $0.variant.rawValue, program: $0.program) }
+        }
+        return try KernelImage(functions, options: options, timings: &timings)
     }
 
     /// The lane program of each variant, in the order of `KernelVariant.allCases`: what is compiled, interpreted and

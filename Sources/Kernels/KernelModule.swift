@@ -16,6 +16,7 @@ public struct KernelModule: Sendable {
     }
 
     private var functions: [ModuleCompiler.Function] = []
+    private var texts: [(symbol: String, text: String)] = []
     private let options: KernelOptions
 
     /// An empty module.
@@ -24,12 +25,34 @@ public struct KernelModule: Sendable {
     public init(options: KernelOptions = KernelOptions()) { self.options = options }
 
     /// The names of the functions, in the order in which they were added.
-    public var names: [String] { functions.map(\.name) }
+    public var names: [String] { functions.flatMap { [$0.name] + [$0.elementName].compactMap { $0 } } }
 
     /// Adds a function with the signature of `KernelFunction`.
-    public mutating func add(_ program: LaneProgram, name: String) throws(KernelError) {
-        guard name.isIdentifier, !names.contains(name) else { throw .unusableName(name) }
-        functions.append(.init(name: name, program: program))
+    ///
+    /// - Parameter elementName: the name of a function of one element besides. It takes the inputs, then the parameters,
+    ///   and returns a single result; several it writes to where a last argument points.
+    public mutating func add(
+        _ program: LaneProgram, name: String, elementName: String? = nil
+    ) throws(KernelError) {
+        for new in [name] + [elementName].compactMap({ $0 }) {
+            guard new.isIdentifier, new != ExportManifest.symbol, !names.contains(new), elementName != name else { throw .unusableName(new) }
+        }
+        functions.append(.init(name: name, program: program, elementName: elementName))
+    }
+
+    /// Adds the functions of an export, all those that its manifest lists, and the manifest itself, which `ExportedLibrary`
+    /// reads. A module can hold one manifest.
+    public mutating func add(_ export: FormulaExport) throws(KernelError) {
+        guard texts.isEmpty else { throw .unusableName(ExportManifest.symbol) }
+        do {
+            texts.append((ExportManifest.symbol, try export.manifest.json(pretty: false)))
+        } catch {
+            throw .codeGenerationFailed("the manifest is no JSON: \(error)")
+        }
+        for routine in export.routines {
+            let name = export.manifest.name
+            try add(routine.program, name: routine.arraySymbol(in: name), elementName: routine.symbol(in: name))
+        }
     }
 
     /// The module in one of its forms. It depends on nothing but the C library's `fma`, where the target lacks the
@@ -38,11 +61,11 @@ public struct KernelModule: Sendable {
         let compiler = ModuleCompiler(options: options, isSelfContained: true)
         var timings = CompilationTimings()
         switch form {
-        case .ir: return try compiler.compile(functions, as: .ir, timings: &timings)
-        case .assembly: return try compiler.compile(functions, as: .assembly, timings: &timings)
-        case .object: return try compiler.compile(functions, as: .object, timings: &timings)
+        case .ir: return try compiler.compile(functions, texts: texts, as: .ir, timings: &timings)
+        case .assembly: return try compiler.compile(functions, texts: texts, as: .assembly, timings: &timings)
+        case .object: return try compiler.compile(functions, texts: texts, as: .object, timings: &timings)
         case .shared:
-            return try SharedLibraryLinker.link(try compiler.compile(functions, as: .object, timings: &timings))
+            return try SharedLibraryLinker.link(try compiler.compile(functions, texts: texts, as: .object, timings: &timings))
         }
     }
 }

@@ -18,6 +18,11 @@ public struct KernelOptions: Hashable, Sendable {
         self.width = width
     }
 
+    /// All of the options as text, for the keys of stored objects.
+    var cacheKey: String {
+        "\(target.triple) \(target.processor) \(target.features) \(width.map(String.init) ?? "any") \(relaxed)"
+    }
+
     /// The width to emit a program with.
     func resolvedWidth(_ program: LaneProgram) throws(KernelError) -> Int {
         var width = width ?? target.lanes(program.precision) * Self.copies(program)

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Formulas
 import Foundation
+import Kernels
 
 /// The command line: `formulac SUBCOMMAND …`.
 @main
@@ -17,21 +19,23 @@ struct Formulac: ParsableCommand {
               formulac eval "x*cos(x)" --at x=1.5
               formulac diff "gelu(x)" --latex
               formulac bench "x*cos(x)" "mish(x)"
+              formulac verify tanh --exhaustive
               formulac train --data spambase.data --label last --activation "x*cos(x)"
             """,
         version: version,
         subcommands: [
-            Evaluate.self, Simplify.self, Differentiate.self, Compile.self, Bench.self, Functions.self, Train.self,
-            DataCommand.self, Plot.self, Soak.self,
+            Evaluate.self, Simplify.self, Differentiate.self, Compile.self, Export.self, Bench.self, Verify.self, Functions.self,
+            Train.self, DataCommand.self, Plot.self, CacheCommand.self, Soak.self,
         ])
 
     /// The version of the package.
-    static let version = "0.1.0"
+    static let version = Release.version
 
     static func main() {
         do {
             var command = try parseAsRoot()
             try command.run()
+            for note in ObjectStore.standard.takeNotes() { Console.note("note: \(note)") }
         } catch let failure as CommandFailure {
             failure.report()
             Foundation.exit(failure.status.rawValue)

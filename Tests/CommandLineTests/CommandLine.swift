@@ -26,7 +26,7 @@ struct CommandLine {
     }
 
     /// Runs `formulac` with arguments and waits for its end.
-    init(_ arguments: [String], input: String = "", folder: URL? = nil) throws {
+    init(_ arguments: [String], input: String = "", folder: URL? = nil, environment: [String: String] = [:]) throws {
         let scratch = try TemporaryFolder()
         let (inputFile, outputFile, errorFile) = (scratch.file("in"), scratch.file("out"), scratch.file("err"))
         try Data(input.utf8).write(to: inputFile)
@@ -34,6 +34,10 @@ struct CommandLine {
         let process = Process()
         process.executableURL = Self.executable
         process.arguments = arguments
+        var variables = ProcessInfo.processInfo.environment
+        // The user's own cache is left alone.
+        variables["XDG_CACHE_HOME"] = scratch.url.path
+        process.environment = variables.merging(environment) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: inputFile)
         process.standardOutput = try FileHandle(forWritingTo: outputFile)
         process.standardError = try FileHandle(forWritingTo: errorFile)

@@ -46,6 +46,8 @@ struct FormulaCommandTests {
         let run = try CommandLine("functions", "gelu")
         #expect(run.status == 0)
         #expect(run.output.contains("gelu(x) = x*normal_cdf(x)"))
+        #expect(try CommandLine("functions", "atan2").output.contains("derivative: x/hypot(x, y)/hypot(x, y), "))
+        #expect(try CommandLine("functions", "safe_log", "--dialect", "pysr").status == 0)
         #expect(try CommandLine("functions", "nosuch").status == 65)
     }
 
@@ -64,7 +66,7 @@ struct FormulaCommandTests {
     @Test("Help and version")
     func help() throws {
         #expect(try CommandLine("--version").output == "0.1.0\n")
-        for command in ["eval", "simplify", "diff", "compile", "bench", "functions", "train", "data", "plot", "soak"] {
+        for command in ["eval", "simplify", "diff", "compile", "export", "bench", "functions", "train", "data", "plot", "soak"] {
             let run = try CommandLine(command, "--help")
             #expect(run.status == 0)
             #expect(run.output.contains(command == "data" ? "generate" : "Examples:"), "\(command) shows no example")

@@ -30,26 +30,6 @@ struct KernelCommandTests {
         #expect(try CommandLine("compile", "x", "--emit", "object", "-o", "/nonexistent/x.o").status == 1)
     }
 
-    @Test("A shared library has the named symbols")
-    func shared() throws {
-        let folder = try TemporaryFolder()
-        let run = try CommandLine(
-            "compile", "x*cos(x)", "--emit", "shared", "--name", "wave", "-o", "libwave.so", folder: folder.url)
-        #expect(run.status == 0)
-        let library = try #require(dlopen(folder.file("libwave.so").path, RTLD_NOW))
-        defer { dlclose(library) }
-        typealias Function =
-            @convention(c) (
-                Int, UnsafePointer<UnsafeRawPointer?>, UnsafeRawPointer?, UnsafePointer<UnsafeMutableRawPointer?>
-            ) -> Void
-        let forward = unsafeBitCast(try #require(dlsym(library, "wave_forward")), to: Function.self)
-        var (x, y) = (Float(1.5), Float(0))
-        withUnsafePointer(to: &x) { x in
-            withUnsafeMutablePointer(to: &y) { y in forward(1, [UnsafeRawPointer(x)], nil, [UnsafeMutableRawPointer(y)]) }
-        }
-        #expect(y == 0.1061058)
-    }
-
     @Test("Benchmark records have the peers' form")
     func bench() throws {
         let run = try CommandLine(

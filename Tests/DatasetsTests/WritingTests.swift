@@ -85,7 +85,8 @@ import Testing
         do {
             let file = try AtomicFile(path: folder.path("half.csv"))
             try file.write("1,2\n")
-            #expect(folder.contents.count == 1)
+            // Nothing, where the file system has files without names; then even a killed process leaves nothing.
+            #expect(folder.contents.count <= 1)
             #expect(!FileManager.default.fileExists(atPath: folder.path("half.csv")))
         }
         #expect(folder.contents.isEmpty)

@@ -1,5 +1,5 @@
+import Accuracy
 import Formulas
-import TestSupport
 
 /// The derivative of a formula's output 0 from values alone: the central difference over a step of 2⁻²⁵⁰, at 1,200 bits.
 /// What it neglects is 2⁻⁵⁰⁰ of the third derivative.

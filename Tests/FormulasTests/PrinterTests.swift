@@ -1,5 +1,5 @@
+import Accuracy
 import Formulas
-import TestSupport
 import Testing
 
 @Suite("Printers")

@@ -1,3 +1,4 @@
+import Accuracy
 import Formulas
 import Testing
 import TestSupport

@@ -1,4 +1,4 @@
-import TestSupport
+import Accuracy
 import Testing
 
 @testable import Formulas

@@ -72,9 +72,9 @@ struct SyntaxErrorTests {
 
         if ProcessInfo.processInfo.environment["FORMULAC_RECORD"] == "1" {
             let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            try messages.write(to: source.appending(path: "Corpora/errors.golden"), atomically: true, encoding: .utf8)
+            try messages.write(to: source.appending(path: "Golden/errors.golden"), atomically: true, encoding: .utf8)
         } else {
-            let url = try #require(Bundle.module.url(forResource: "errors", withExtension: "golden", subdirectory: "Corpora"))
+            let url = try #require(Bundle.module.url(forResource: "errors", withExtension: "golden", subdirectory: "Golden"))
             let recorded = try String(contentsOf: url, encoding: .utf8)
             let blocks = messages.components(separatedBy: "=== ")
             for (now, then) in zip(blocks, recorded.components(separatedBy: "=== ")) { #expect(now == then) }

@@ -1,5 +1,5 @@
+import Accuracy
 import Formulas
-import TestSupport
 
 /// Makes random formulas out of the rules of `Formula.ebnf`.
 struct SyntaxSentenceGenerator {

@@ -1,6 +1,6 @@
+import Accuracy
 import Formulas
 import Grammar
-import TestSupport
 import Testing
 
 @Suite("Sentences of Formula.ebnf")

@@ -1,6 +1,5 @@
 import Formulas
 import Kernels
-import TestSupport
 import Testing
 
 @testable import Lanes

@@ -1,6 +1,6 @@
+import Accuracy
 import Formulas
 import Foundation
-import TestSupport
 import Testing
 
 @testable import Kernels

@@ -1,5 +1,5 @@
+import Accuracy
 import Formulas
-import TestSupport
 
 @testable import Lanes
 

@@ -1,6 +1,6 @@
+import Accuracy
 import Formulas
 import Kernels
-import TestSupport
 import Testing
 
 @testable import Lanes

@@ -1,5 +1,5 @@
+import Accuracy
 import Formulas
-import TestSupport
 import Testing
 
 @testable import Lanes
@@ -7,17 +7,17 @@ import Testing
 /// A function as it is expanded into a lane program, beside what it should be.
 struct MeasuredFunction: Sendable, CustomTestStringConvertible {
     let name: String
-    let exact: ExactFunction
+    /// The formula as text.
+    private let exact: String
     let operandCount: Int
     private let expand: @Sendable (LaneBuilder) -> LaneNumber
 
     var testDescription: String { name }
 
     /// A function of one number.
-    init(
-        _ name: String, _ exact: ExactFunction,
-        _ expand: @escaping @Sendable (LaneBuilder) -> (LaneNumber) -> LaneNumber
-    ) {
+    ///
+    /// - Parameter exact: the same function as a formula of x, which MPFR evaluates.
+    init(_ name: String, _ exact: String, _ expand: @escaping @Sendable (LaneBuilder) -> (LaneNumber) -> LaneNumber) {
         self.name = name
         self.exact = exact
         operandCount = 1
@@ -25,8 +25,10 @@ struct MeasuredFunction: Sendable, CustomTestStringConvertible {
     }
 
     /// A function of two numbers.
+    ///
+    /// - Parameter exact: the same function as a formula of x and y, in this order.
     init(
-        _ name: String, _ exact: ExactFunction,
+        _ name: String, _ exact: String,
         _ expand: @escaping @Sendable (LaneBuilder) -> (LaneNumber, LaneNumber) -> LaneNumber
     ) {
         self.name = name
@@ -42,13 +44,15 @@ struct MeasuredFunction: Sendable, CustomTestStringConvertible {
     }
 
     /// The largest error over some points, and where it is.
-    func worstError<Value: LaneFloat>(at points: [[Value]]) throws -> WorstError {
+    func worstError<Value: MeasuredFloat>(at points: [[Value]]) throws -> WorstError {
         let interpreter = try LaneInterpreter<Value>(program(Value.precision))
+        let reference = MPFRReference(try Formula(parsing: exact, options: ParsingOptions(names: .declared(["x", "y"]))))
         var worst = WorstError()
         let columns = (0..<operandCount).map { column in points.map { $0[column] } }
         for (point, computed) in zip(points, interpreter.run(columns: columns)[0]) {
-            let exact = exact(Double(point[0]), point.count > 1 ? Double(point[1]) : 0)
-            worst.record(exact.errorInUlps(of: computed), "\(name)\(point) = \(computed)")
+            // Each of these functions is one operation or two, far from cancelling so many bits.
+            let deviation = Deviation(of: computed, from: reference.values(point.map { Double($0) }, bits: 240)[0])
+            worst.record(deviation.isWrongSpecial ? .infinity : deviation.ulps, "\(name)\(point) = \(computed)")
         }
         return worst
     }

@@ -34,7 +34,8 @@ struct CSourceCompiler: Sendable {
     ///
     /// - Returns: its exit status and everything it printed.
     func run(_ arguments: [String], in folder: URL) throws -> (status: Int32, messages: String) {
-        let log = folder.appendingPathComponent("log-\(UUID().uuidString)")
+        let log = folder.appendingPathComponent("formulac-\(UUID().uuidString).log")
+        defer { try? FileManager.default.removeItem(at: log) }
         try Data().write(to: log)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)

@@ -1,5 +1,5 @@
+import Accuracy
 import Formulas
-import TestSupport
 
 @testable import Lanes
 
@@ -125,15 +125,17 @@ struct CSourcePrograms {
         let x = builder.stream(0)
         let isLarge = x.magnitude > 1e5 && x.magnitude < .infinity
         for function in ColdFunction.allCases {
+            var sum = pick(numbers)
             for (result, type) in function.resultTypes.enumerated() {
                 switch type {
-                case .number: numbers.append(isLarge.cold(function, x, result: result, otherwise: pick(numbers)))
-                case .integer: integers.append(isLarge.cold(function, x, result: result, otherwise: pick(integers)))
+                case .number: sum = sum + isLarge.cold(function, x, result: result, otherwise: pick(numbers))
+                case .integer:
+                    let integer = isLarge.cold(function, x, result: result, otherwise: pick(integers))
+                    sum = (integer & 1).isEqual(to: 1).select(sum * pick(numbers), sum)
                 case .mask: break
                 }
             }
-            let isOdd = (pick(integers) & 1).isEqual(to: 1)
-            numbers.append(isOdd.select(pick(numbers), pick(numbers)) * pick(numbers))
+            numbers.append(sum)
         }
     }
 }

@@ -1,6 +1,6 @@
+import Accuracy
 import Foundation
 import Formulas
-import TestSupport
 import Testing
 
 @testable import Lanes
@@ -24,20 +24,22 @@ struct CSourceSample: Sendable {
     /// The number of elements computed: more than two blocks and a rest.
     static let count = 301
 
-    /// Random programs.
-    init(seed: UInt64, programs: Int, length: Int) throws {
-        var random = SplitMix64(seed: seed)
+    /// Random programs of each seed; the last seed also makes the numbers.
+    init(seeds: [UInt64], programs: Int, length: Int) throws {
         var routines: [ExportRoutine] = []
-        for index in 0..<programs {
-            for precision in Precision.allCases {
-                let program = CSourcePrograms.program(precision, length: length, cold: index % 2 == 0, using: &random)
-                routines.append(
-                    ExportRoutine(
-                        variant: "program\(index)", program: program, inputs: ["x", "int", "results"],
-                        parameters: ["a", "a"], results: program.outputs.indices.map { "result \($0)" }))
+        for (part, seed) in seeds.enumerated() {
+            var random = SplitMix64(seed: seed)
+            for index in 0..<programs {
+                for precision in Precision.allCases {
+                    let program = CSourcePrograms.program(precision, length: length, cold: index % 2 == 0, using: &random)
+                    routines.append(
+                        ExportRoutine(
+                            variant: "program\(part)_\(index)", program: program, inputs: ["x", "int", "results"],
+                            parameters: ["a", "a"], results: program.outputs.indices.map { "result \($0)" }))
+                }
             }
         }
-        try self.init(routines, seed: seed)
+        try self.init(routines, seed: seeds.last ?? 0)
     }
 
     /// Given programs on random numbers.

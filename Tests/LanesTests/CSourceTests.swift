@@ -1,6 +1,5 @@
 import Foundation
 import Formulas
-import TestSupport
 import Testing
 
 @testable import Lanes
@@ -8,7 +7,8 @@ import Testing
 @Suite("Exported C", .enabled(if: !CSourceCompiler.all.isEmpty, "needs gcc or clang"))
 struct CSourceTests {
     private static let seed = UInt64.random(in: 0...UInt64.max)
-    private static let sample = Result { try CSourceSample(seed: seed, programs: 10, length: 60) }
+    /// Half of it always the same, half of it new with every run.
+    private static let sample = Result { try CSourceSample(seeds: [1, seed], programs: 6, length: 60) }
 
     /// The settings that every export is held under. The GNU dialect is where gcc fuses by default.
     private static let settings: [[String]] = [
@@ -58,9 +58,9 @@ struct CSourceTests {
     func vectorised() throws {
         let gcc = try #require(CSourceCompiler.gcc)
         // A fixed seed: a program that happens to be constant would be right and yet have no loop.
-        let export = try CSourceSample(seed: 1, programs: 10, length: 60).export
+        let export = try CSourceSample(seeds: [1], programs: 10, length: 60).export
         let folder = try CSourceFolder(export)
-        let flags = ["-std=c99", "-O3", "-march=native", CSourceVectorisation.flag]
+        let flags = ["-std=c99", "-O3", "-march=native", "-fno-ipa-icf", CSourceVectorisation.flag]
         let messages = try gcc.run(flags + ["-c", "sample.c"], in: folder.url).messages
         if CSourceCompiler.gccFuses { #expect(CSourceVectorisation.missed(export, messages: messages) == []) }
     }

@@ -1,5 +1,3 @@
-import CMPFR
-import TestSupport
 import Testing
 
 @testable import Lanes
@@ -51,7 +49,7 @@ import Testing
 
     @Test(arguments: [Float(0.1), 0.3, 1, 2.5, 9, 30])
     func tanhIsOddToTheLastBit(_ x: Float) throws {
-        let tanh = MeasuredFunction("tanh", ExactFunction(mpfr_tanh)) { $0.hyperbolicTangent }
+        let tanh = MeasuredFunction("tanh", "tanh(x)") { $0.hyperbolicTangent }
         let interpreter = try LaneInterpreter<Float>(tanh.program(.float))
         #expect(interpreter.run(streams: [x])[0] == -interpreter.run(streams: [-x])[0])
     }

@@ -1,6 +1,5 @@
-import CMPFR
+import Accuracy
 import Formulas
-import TestSupport
 import Testing
 
 @testable import Lanes
@@ -8,11 +7,11 @@ import Testing
 @Suite("Inverse trigonometric functions")
 struct InverseTrigonometricTests {
     private static let functions = [
-        MeasuredFunction("asin", ExactFunction(mpfr_asin)) { $0.arcSine },
-        MeasuredFunction("acos", ExactFunction(mpfr_acos)) { $0.arcCosine },
-        MeasuredFunction("atan", ExactFunction(mpfr_atan)) { $0.arcTangent },
+        MeasuredFunction("asin", "asin(x)") { $0.arcSine },
+        MeasuredFunction("acos", "acos(x)") { $0.arcCosine },
+        MeasuredFunction("atan", "atan(x)") { $0.arcTangent },
     ]
-    private static let arcTangent2 = MeasuredFunction("atan2", ExactFunction(mpfr_atan2)) { $0.arcTangent2 }
+    private static let arcTangent2 = MeasuredFunction("atan2", "atan2(x, y)") { $0.arcTangent2 }
 
     /// Where the expansions change from one side to the other, and the ends of their domains.
     private static let hard: [Double] = [0, 0.5, -0.5, 1, -1, 0x1p-12, 0x1p-30, 0x1p-126, 0x1p-149, 2, 1e4, 1e30, 0.8660254037844386]

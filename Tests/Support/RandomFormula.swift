@@ -1,3 +1,4 @@
+import Accuracy
 import Formulas
 
 /// Random expressions for property tests, the same ones for the same seed.

@@ -1,4 +1,4 @@
-import CMPFR
+import Accuracy
 import Formulas
 
 /// A formula evaluated step by step with every operation correctly rounded to a machine type: what kernels would give if

@@ -3,19 +3,23 @@ import Foundation
 
 /// A file that appears whole or not at all.
 ///
-/// What is written goes to a temporary file in the same folder. `commit()` puts it on the disk and in the place of the
-/// file asked for; without it, nothing is left. A path that names something other than a regular file (`/dev/stdout`, a
+/// What is written goes to a file in the same folder that has no name yet, where the file system knows such files, so
+/// that nothing is left even of a process that is killed; elsewhere to one with a hidden name. `commit()` puts it on the
+/// disk and in the place of the file asked for; without it, nothing is left. A path that names something other than a regular file (`/dev/stdout`, a
 /// pipe) is written to directly. A symbolic link keeps pointing where it does.
 ///
 /// Not for use by several threads at a time.
 public final class AtomicFile {
     private let path: String
     private let destination: String
-    /// The file being filled; `nil` for a path that is no regular file.
+    /// The hidden name that the file being filled has, or gets before it takes its place; `nil` for a path that is no
+    /// regular file.
     private let temporary: String?
+    private var isNameless = false
     private var descriptor: Int32
     private var compressor: gzFile?
     private var buffer: [UInt8] = []
+    private var isComplete = false
     private var isCommitted = false
 
     private static let bufferSize = 256 << 10
@@ -39,7 +43,10 @@ public final class AtomicFile {
             let name = ".\(url.lastPathComponent.prefix(100)).\(unique).part"
             let hidden = url.deletingLastPathComponent().appendingPathComponent(name).path
             temporary = hidden
-            descriptor = open(hidden, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? status.st_mode & 0o777 : 0o666)
+            let mode = exists ? status.st_mode & 0o777 : 0o666
+            descriptor = Self.nameless(in: url.deletingLastPathComponent().path, mode)
+            isNameless = descriptor >= 0
+            if !isNameless { descriptor = open(hidden, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode) }
         }
         guard descriptor >= 0 else { throw Self.unwritable(path) }
         if compressed ?? path.hasSuffix(".gz") {
@@ -47,7 +54,7 @@ public final class AtomicFile {
             compressor = gzdopen(dup(descriptor), "wb6")
             guard compressor != nil else {
                 close(descriptor)
-                if let temporary { unlink(temporary) }
+                if !isNameless, let temporary { unlink(temporary) }
                 throw Self.unwritable(path)
             }
         }
@@ -57,7 +64,7 @@ public final class AtomicFile {
     deinit {
         if let compressor { gzclose_w(compressor) }
         if descriptor >= 0 { close(descriptor) }
-        if !isCommitted, let temporary { unlink(temporary) }
+        if !isCommitted, !isNameless, let temporary { unlink(temporary) }
     }
 
     /// Adds text in UTF-8.
@@ -72,18 +79,52 @@ public final class AtomicFile {
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
-    /// Completes the file and puts it in its place. To be called once, last.
-    public func commit() throws(DatasetError) {
+    /// Completes the file and puts it on the disk, where it still waits to take its place. With several files, completing
+    /// all before any is committed shows a full disk while nothing has been changed. Nothing can be written afterwards.
+    public func complete() throws(DatasetError) {
+        guard !isComplete else { return }
         try flush()
         if let compressor {
             self.compressor = nil
             guard gzclose_w(compressor) == Z_OK else { throw Self.unwritable(path) }
         }
+        if temporary != nil, fsync(descriptor) != 0 { throw Self.unwritable(path) }
+        isComplete = true
+    }
+
+    /// Completes the file and puts it in its place. To be called once, last.
+    public func commit() throws(DatasetError) {
+        try complete()
         if let temporary {
-            guard fsync(descriptor) == 0, rename(temporary, destination) == 0 else { throw Self.unwritable(path) }
+            if isNameless {
+                let link = Self.link(descriptor)
+                guard linkat(AT_FDCWD, link, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else { throw Self.unwritable(path) }
+                isNameless = false
+            }
+            guard rename(temporary, destination) == 0 else { throw Self.unwritable(path) }
         }
         isCommitted = true
     }
+
+    /// Opens a file without a name in a folder.
+    ///
+    /// - Returns: -1 where that cannot be done.
+    private static func nameless(in folder: String, _ mode: mode_t) -> Int32 {
+        #if os(Linux)
+            // O_TMPFILE, a macro that Swift does not import; the same on x86 and ARM.
+            let descriptor = open(folder, O_WRONLY | O_CLOEXEC | O_DIRECTORY | 0o20000000, mode)
+            // The way to a name leads through /proc.
+            if descriptor >= 0, access(link(descriptor), F_OK) != 0 {
+                close(descriptor)
+                return -1
+            }
+            return descriptor
+        #else
+            return -1
+        #endif
+    }
+
+    private static func link(_ descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
 
     private func flush() throws(DatasetError) {
         var written = 0

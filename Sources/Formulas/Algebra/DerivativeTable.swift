@@ -4,6 +4,8 @@ import Grammar
 struct DerivativeTable: Sendable {
     /// One operation's derivatives: one formula an operand, over the operands as variables.
     private let derivatives: [Operator: [Derivative]]
+    /// What the table says of each operation, in its order.
+    let descriptions: [PrimitiveDescription]
 
     /// A derivative, over the operands that it mentions.
     struct Derivative: Sendable {
@@ -13,16 +15,20 @@ struct DerivativeTable: Sendable {
         let operands: [Int]
     }
 
-    static let standard: DerivativeTable = (try? DerivativeTable(Grammar.derivatives)) ?? DerivativeTable(derivatives: [:])
+    static let standard: DerivativeTable = (try? DerivativeTable(Grammar.derivatives)) ?? DerivativeTable()
 
-    private init(derivatives: [Operator: [Derivative]]) { self.derivatives = derivatives }
+    private init() { (derivatives, descriptions) = ([:], []) }
 
-    /// Reads lines of the form `d hypot(x, y) = x/hypot(x, y), y/hypot(x, y)`. A line that begins with `#` is a comment.
+    /// Reads lines of the form `d hypot(x, y) = x/hypot(x, y), y/hypot(x, y)`. A line that begins with `#` is a comment,
+    /// and directly above a derivative its operation's documentation.
     ///
     /// - Throws: `GrammarError` for a line that is no derivative and for an operation that has none.
     init(_ text: String) throws(GrammarError) {
         var derivatives: [Operator: [Derivative]] = [:]
-        for line in text.split(separator: "\n") where line.contains(where: { !$0.isWhitespace }) && line.first != "#" {
+        var descriptions: [PrimitiveDescription] = []
+        let comments = text.commentsAboveLines
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        where line.contains(where: { !$0.isWhitespace }) && line.first != "#" {
             let line = String(line)
             guard line.hasPrefix("d "), let (heading, body) = String(line.dropFirst(2)).divided(at: ") = "),
                 let (name, list) = heading.divided(at: "(")
@@ -45,11 +51,16 @@ struct DerivativeTable: Sendable {
                 parsed.append(Derivative(formula: formula, operands: places))
             }
             derivatives[operation] = parsed
+            descriptions.append(
+                PrimitiveDescription(
+                    operation: operation, operands: operands, derivatives: expressions,
+                    documentation: comments[index + 1] ?? ""))
         }
         for operation in Operator.allCases where derivatives[operation] == nil {
             throw GrammarError(line: operation.rawValue, reason: "has no derivative")
         }
         self.derivatives = derivatives
+        self.descriptions = descriptions
     }
 
     /// The derivatives of an operation, one for each operand.

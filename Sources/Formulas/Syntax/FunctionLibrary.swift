@@ -59,7 +59,7 @@ public struct FunctionLibrary: Sendable {
         options.names = .declared([])
         var parser = try Parser(SourceText(statements), options: options, library: library, isLibrary: true)
         try parser.parseDefinitions()
-        let comments = Self.comments(above: statements)
+        let comments = statements.commentsAboveLines
         for definition in parser.definitions {
             let line = parser.source.location(of: definition.place.lowerBound).line
             library.callables[definition.name] = definition.function
@@ -71,21 +71,6 @@ public struct FunctionLibrary: Sendable {
         }
         for (name, template) in parser.portableValues() { library.constants[name] = template }
         return library
-    }
-
-    /// The comment above each line, by the line's number.
-    private static func comments(above text: String) -> [Int: String] {
-        var comments: [Int: String] = [:]
-        var comment: [Substring] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if line.first == "#" {
-                comment.append(line.drop { $0 == "#" || $0 == " " })
-            } else {
-                if !comment.isEmpty { comments[index + 1] = comment.joined(separator: " ") }
-                comment = []
-            }
-        }
-        return comments
     }
 }
 

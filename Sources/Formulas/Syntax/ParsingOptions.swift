@@ -1,5 +1,5 @@
 /// How a text is to be read.
-public struct ParsingOptions: Sendable {
+public struct ParsingOptions: Hashable, Sendable {
     /// Whose spelling the text follows.
     public var dialect: Dialect
     /// The parameters that the text may name, with their values. A value here takes precedence over one that the
@@ -26,7 +26,7 @@ public struct ParsingOptions: Sendable {
 }
 
 /// The names that may stand for variables without a definition.
-public enum FreeNames: Sendable {
+public enum FreeNames: Hashable, Sendable {
     /// `x`, `x0`, `x1`, … and `X0`, `X1`, ….
     case conventional
     /// These, besides the conventional ones. They take precedence over the constants `e` and `pi`.

@@ -105,6 +105,14 @@ final class IRModule {
         return constant
     }
 
+    /// A C string that others find by its name.
+    func addText(_ name: String, _ text: String) {
+        let contents: IRValue = LLVMConstStringInContext(context, text, UInt32(text.utf8.count), 0)
+        let global: IRValue = LLVMAddGlobal(reference, LLVMTypeOf(contents), name)
+        LLVMSetInitializer(global, contents)
+        LLVMSetGlobalConstant(global, 1)
+    }
+
     func addFunction(_ name: String, _ type: IRType) -> IRValue {
         let function: IRValue = LLVMAddFunction(reference, name, type)
         addAttribute("nounwind", to: function)
@@ -143,7 +151,12 @@ final class IRModule {
     /// The type of every compiled function: count, inputs, parameters, outputs.
     func kernelType(_ scalar: IRType) -> IRType {
         let array = pointer(to: scalar)
-        var parameters: [IRType?] = [size, pointer(to: array), array, pointer(to: array)]
+        return functionType([size, pointer(to: array), array, pointer(to: array)])
+    }
+
+    /// A function that returns nothing.
+    func functionType(_ parameters: [IRType]) -> IRType {
+        var parameters: [IRType?] = parameters
         return LLVMFunctionType(LLVMVoidTypeInContext(context), &parameters, UInt32(parameters.count), 0)
     }
 

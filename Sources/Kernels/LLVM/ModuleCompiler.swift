@@ -8,6 +8,8 @@ struct ModuleCompiler {
     struct Function {
         let name: String
         let program: LaneProgram
+        /// The symbol of a function of one element beside it, if there is to be one.
+        var elementName: String?
     }
 
     /// What the module is turned into.
@@ -15,50 +17,39 @@ struct ModuleCompiler {
         case ir, assembly, object
     }
 
-    /// Machine code in this process, and what is needed to call it.
-    struct Compiled {
-        let code: LoadedCode
-        let addresses: [String: UInt]
-        let timings: CompilationTimings
-    }
-
     let options: KernelOptions
     /// Whether the module is to hold everything that it calls, as a file must that others link.
     var isSelfContained = false
 
+    /// The longest program that is compiled: LLVM takes some 50 microseconds for an instruction, so half a minute for this.
+    static let longestProgram = 500_000
+
     /// Emits a module and returns it in the wanted form: text, or the bytes of an object file.
+    ///
+    /// - Parameter texts: C strings that the module is to hold besides, by symbol.
     func compile(
-        _ functions: [Function], as form: Form, timings: inout CompilationTimings
+        _ functions: [Function], texts: [(symbol: String, text: String)] = [], as form: Form,
+        timings: inout CompilationTimings
     ) throws(KernelError) -> [UInt8] {
         try compile(as: form, timings: &timings) { module throws(KernelError) in
+            for (symbol, text) in texts { module.addText(symbol, text) }
             for function in functions {
                 do throws(LaneVerificationError) {
                     try function.program.verify()
                 } catch {
                     throw .malformedProgram(error)
                 }
+                let length = function.program.instructions.count
+                guard length <= Self.longestProgram else {
+                    throw .programTooLong(instructions: length, limit: Self.longestProgram)
+                }
                 let width = try options.resolvedWidth(function.program)
                 try LoopEmitter.emit(function.program, name: function.name, width: width, into: module)
+                if let elementName = function.elementName {
+                    ElementFunctionEmitter(function.program, module: module).emit(name: elementName, calling: function.name)
+                }
             }
         }
-    }
-
-    /// Compiles functions into this process.
-    func load(_ functions: [Function], timings: CompilationTimings) throws(KernelError) -> Compiled {
-        var timings = timings
-        let object = try compile(functions, as: .object, timings: &timings)
-        let clock = ContinuousClock()
-        let start = clock.now
-        let code = try LoadedCode(ObjectFile(object), target: options.target)
-        var addresses: [String: UInt] = [:]
-        for function in functions {
-            guard let address = code.address(of: function.name) else {
-                throw .linkingFailed("the function \(function.name) is missing from its object")
-            }
-            addresses[function.name] = address
-        }
-        timings.linking += clock.now - start
-        return Compiled(code: code, addresses: addresses, timings: timings)
     }
 
     /// The object file of one support function.

@@ -34,9 +34,12 @@ struct SegmentPlan {
     private(set) var slots: [Int: Int] = [:]
     /// How many slots there are.
     private(set) var slotCount = 0
+    /// For each instruction, whether its value can differ from element to element.
+    private var varies: [Bool] = []
 
     init(_ program: LaneProgram) {
         let varies = program.variesByLane
+        self.varies = varies
         var computed: [Int] = []
         for (index, instruction) in program.instructions.enumerated() {
             if instruction.operation == .number {
@@ -55,6 +58,9 @@ struct SegmentPlan {
         collectLiterals(program)
         assignSlots(program, segmentOf)
     }
+
+    /// Whether an instruction's value is the same for all elements: literals, parameters and what is computed of them.
+    func isOutsideLoops(_ instruction: Int) -> Bool { !varies[instruction] }
 
     // MARK: Where to cut
 

@@ -28,8 +28,8 @@ public struct CSource: Sendable {
     public let routines: [ExportRoutine]
     /// Text for a comment at the head of both files.
     private let banner: [String]
-    /// The text of the source file, `NAME.c`.
-    public let source: String
+    /// The source file without its banner and the inclusion of its header.
+    private let code: String
 
     /// Writes routines as C.
     ///
@@ -46,8 +46,16 @@ public struct CSource: Sendable {
         self.banner = banner
         var writer = CSourceWriter(names: CNames(prefix: name))
         for routine in routines { writer.append(routine) }
-        source = writer.text(banner: Self.comment(banner), header: "\(name).h")
+        code = writer.text
     }
+
+    /// The text of the source file, `NAME.c`.
+    public var source: String {
+        Self.comment(banner + [""] + Self.compilation) + "#include \"\(name).h\"\n\n" + code
+    }
+
+    /// Header and source file in one, for where a single text is wanted.
+    public var singleFile: String { header + "\n" + Self.comment(Self.compilation) + code }
 
     /// The text of the header, `NAME.h`.
     public var header: String {
@@ -72,9 +80,13 @@ public struct CSource: Sendable {
         "there is none. An output array may be the same as an input array; apart from that no output may overlap another",
         "array. No alignment is asked beyond the type's own. All functions may be called from any thread.",
         "",
-        "Results hold bit for bit at every optimisation level (payloads and signs of NaN excepted), in the default rounding",
-        "mode and with subnormal numbers on. Link with -lm where the machine has no fused multiply-add instruction; to use",
-        "the instruction, and vectors, compile with -O3 and for instance -march=native.",
+        "Results hold bit for bit (payloads and signs of NaN excepted), in the default rounding mode and with subnormal",
+        "numbers on.",
+    ]
+
+    private static let compilation = [
+        "The results are the same at every optimisation level. Link with -lm where the machine has no fused multiply-add",
+        "instruction; to use the instruction, and vectors, compile with -O3 and for instance -march=native.",
     ]
 
     /// A C comment of some lines, safe from text that would end it.

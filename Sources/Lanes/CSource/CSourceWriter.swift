@@ -55,9 +55,9 @@ struct CSourceWriter {
         return "\nstatic const \(type.integer) \(name)[] = {\n\(words)};\n"
     }
 
-    /// The whole file.
-    func text(banner: String, header: String) -> String {
-        var parts = ["#include \"\(header)\"\n\n#include <stdint.h>\n#include <string.h>"]
+    /// The whole file but for the banner and the declarations.
+    var text: String {
+        var parts = ["#include <stdint.h>\n#include <string.h>"]
         parts += [CPreamble.refusals, CPreamble.contraction, CPreamble.macros, CPreamble.independence]
         if operations.contains(.fusedMultiplyAdd) { parts.append(CPreamble.fusedMultiplyAdd) }
         if operations.contains(.squareRoot) { parts.append(CPreamble.squareRoot) }
@@ -69,6 +69,6 @@ struct CSourceWriter {
                 helper.definition(type) { names.helper($0, type) }
             }
         }
-        return banner + parts.joined(separator: "\n\n") + "\n" + coldText + functions + "\n" + CPreamble.ending + "\n"
+        return parts.joined(separator: "\n\n") + "\n" + coldText + functions + "\n" + CPreamble.ending + "\n"
     }
 }

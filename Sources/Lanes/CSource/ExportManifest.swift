@@ -16,6 +16,8 @@ public struct ExportManifest: Codable, Hashable, Sendable {
     public var variables: [String]
     /// The inputs that all elements of a call share.
     public var parameters: [Parameter]
+    /// Whether derivatives by the parameters follow those by the variables.
+    public var differentiatesParameters: Bool
     /// What is promised of the results.
     public var accuracy: Accuracy
     /// The C signature that all array functions have; T is `float` or `double`.
@@ -70,6 +72,7 @@ public struct ExportManifest: Codable, Hashable, Sendable {
         self.simplified = simplified
         variables = formula.variables
         parameters = formula.parameters.map { Parameter(name: $0.name, value: $0.value) }
+        differentiatesParameters = options.differentiatesParameters
         accuracy = Accuracy(
             mode: "default", relaxed: options.relaxed, elementaryFunctionUlp: 2,
             reproducibility: "the same bits as formulac's kernels, payload and sign of NaN excepted")

@@ -17,31 +17,25 @@ struct NetworkKernels: Sendable {
     let probability: CompiledFunction<Float>
     let adam: CompiledFunction<Float>
 
-    /// Compiles what a network needs.
-    init(_ configuration: NetworkConfiguration) throws(TrainingError) {
-        var compiled: [Formula: CompiledFunction<Float>] = [:]
+    /// Takes what a network needs from a cache, which compiles what is new.
+    init(_ configuration: NetworkConfiguration, cache: KernelCache = KernelCache()) throws(TrainingError) {
         var layers: [Layer] = []
         for layer in configuration.hidden {
             let training = try LayerFormulas.training(layer.activation, hasDropout: layer.dropout > 0)
             let evaluation = try LayerFormulas.evaluation(layer.activation)
             layers.append(
-                Layer(training: try Self.compile(training, &compiled), evaluation: try Self.compile(evaluation, &compiled)))
+                Layer(training: try Self.compile(training, cache), evaluation: try Self.compile(evaluation, cache)))
         }
         self.layers = layers
-        backward = try Self.compile(try LayerFormulas.backward(), &compiled)
-        loss = try Self.compile(try BinaryCrossEntropy.formula(), &compiled)
-        probability = try Self.compile(try BinaryCrossEntropy.probabilityFormula(), &compiled)
-        adam = try Self.compile(try Adam.formula(), &compiled)
+        backward = try Self.compile(try LayerFormulas.backward(), cache)
+        loss = try Self.compile(try BinaryCrossEntropy.formula(), cache)
+        probability = try Self.compile(try BinaryCrossEntropy.probabilityFormula(), cache)
+        adam = try Self.compile(try Adam.formula(), cache)
     }
 
     private static func compile(
-        _ formula: Formula, _ compiled: inout [Formula: CompiledFunction<Float>]
+        _ formula: Formula, _ cache: KernelCache
     ) throws(TrainingError) -> CompiledFunction<Float> {
-        if let known = compiled[formula] { return known }
-        do {
-            let function = try CompiledFunction<Float>(formula)
-            compiled[formula] = function
-            return function
-        } catch { throw .kernel(error) }
+        do { return try cache.function(formula) } catch { throw .kernel(error) }
     }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Kernels
 
 /// Trains networks of one configuration. Compiles once; may run any number of times, also at the same time.
 ///
@@ -9,11 +10,11 @@ public struct Trainer: Sendable {
     public let network: NetworkConfiguration
     private let kernels: NetworkKernels
 
-    /// Compiles a network's kernels.
-    public init(_ network: NetworkConfiguration) throws(TrainingError) {
+    /// Compiles a network's kernels, or takes them from a cache.
+    public init(_ network: NetworkConfiguration, cache: KernelCache = KernelCache()) throws(TrainingError) {
         try network.validate()
         self.network = network
-        kernels = try NetworkKernels(network)
+        kernels = try NetworkKernels(network, cache: cache)
     }
 
     /// Splits data, trains on the larger part and judges by the other.
@@ -26,6 +27,9 @@ public struct Trainer: Sendable {
         progress: (EpochReport) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws(TrainingError) -> TrainingResult {
         try training.validate()
+        guard training.batchSize > 1 || !network.hidden.contains(where: \.hasBatchNormalization) else {
+            throw .setting(name: "batch size", value: "1", allowed: "at least 2 with BatchNorm, as a single row has no variance")
+        }
         let labels: BinaryLabels
         do { labels = try dataset.binaryLabels(positive: training.positiveLabel) } catch { throw .data(error) }
         let seed = RandomStream(seed: training.seed)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import Formulas
 import Kernels
@@ -9,7 +10,8 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures nanoseconds per element of each kernel variant.",
         discussion: """
-            Inputs are uniform on [-8, 8]. Each figure is the least and the median over many samples of one thread.
+            Inputs are uniform on [-8, 8]. Each figure is the least and the median over many samples of one thread. Beside
+            forward stands the time of the same formula by calls of the C library's scalar functions (libm).
             With --json each line is a record: peer, formula, dtype, op, n, ns_min, ns_median, samples, ready_s, where
             ready_s is the time from text to callable kernel.
 
@@ -53,8 +55,8 @@ struct Bench: ParsableCommand {
         }
     }
 
-    private func run<Value: LaneFloat>(as type: Value.Type) throws {
-        var table = TextTable(header: ["formula", "variant", "n", "ns", "median", "ready ms"])
+    private func run<Value: LibmFloat>(as type: Value.Type) throws {
+        var table = TextTable(header: ["formula", "variant", "n", "ns", "median", "libm ns", "ready ms"])
         for (name, text) in try namedFormulas() {
             let clock = ContinuousClock()
             for variant in KernelVariant.allCases where variants.contains(variant) {
@@ -63,7 +65,9 @@ struct Bench: ParsableCommand {
                 let kernel = try Kernel<Value>(formula, variants: [variant], options: options.kernel)
                 let ready = (clock.now - start).milliseconds
                 for size in sizes {
-                    guard !Interruption.isRequested, let function = kernel.function(variant) else { throw CommandFailure(.interrupted, "interrupted") }
+                    guard !Interruption.isRequested, let function = kernel.function(variant) else {
+                        throw CommandFailure(.interrupted, "interrupted")
+                    }
                     let timing = try KernelTiming(
                         function, parameters: formula.parameters.map { Value($0.value) }, count: size, budget: budget)
                     if json {
@@ -73,9 +77,10 @@ struct Bench: ParsableCommand {
                             samples: timing.samples, ready_s: ready / 1000)
                         try Console.json(record, pretty: false)
                     } else {
+                        let libm = variant == .forward ? LibmTiming<Value>(formula, count: size, budget: budget).least : nil
                         table.append([
                             name, variant.rawValue, "\(size)", timing.least.formatted(digits: 3),
-                            timing.median.formatted(digits: 3), ready.formatted(digits: 2),
+                            timing.median.formatted(digits: 3), libm?.formatted(digits: 3) ?? "", ready.formatted(digits: 2),
                         ])
                     }
                 }

@@ -5,7 +5,7 @@ import Formulas
 import Kernels
 import Lanes
 
-/// `formulac compile`: a formula's kernels as LLVM IR, assembly, object file or shared library, and how long they took.
+/// `formulac compile`: a formula's kernels as LLVM IR, assembly, object file, shared library or C, and how long they took.
 struct Compile: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compiles a formula and reports how long it took, or writes its kernels to a file.",
@@ -13,14 +13,17 @@ struct Compile: ParsableCommand {
             Without --emit the kernels are compiled in memory, --repeat times, and the times are reported: the first
             includes the compiler's own start, the others are warm.
 
-            Emitted functions are named NAME_forward, NAME_gradient, NAME_backward and NAME_value_and_gradient and share
-            the signature
+            Functions emitted as ir, asm or object are named NAME_forward, NAME_gradient, NAME_backward and
+            NAME_value_and_gradient and share the signature
               void f(size_t count, const T *const *inputs, const T *parameters, T *const *outputs);
+            A shared library and C have the functions that `formulac export` gives, of both types whatever --type says: those
+            of arrays are named NAME_forward_f32_array, those of one element NAME_forward_f32, and so on.
 
             Examples:
               formulac compile "x*cos(x)"
               formulac compile "x*cos(x)" --variant forward --emit asm
               formulac compile "silu(x)" --emit shared -o libsilu.so --name silu
+              formulac compile "silu(x)" --emit c --variant forward
             """)
 
     @Argument(help: "The formula, or - for standard input.")
@@ -39,8 +42,10 @@ struct Compile: ParsableCommand {
 
     @Option(
         name: .customLong("variant"),
-        help: "A variant to compile; may be repeated. Default: forward and value-and-gradient.")
-    var variants: [KernelVariant] = [.forward, .valueAndGradient]
+        help: ArgumentHelp(
+            "A variant to compile; may be repeated.",
+            discussion: "Default: all four in a shared library and C, otherwise forward and value-and-gradient."))
+    var wantedVariants: [KernelVariant] = []
 
     @Option(name: .customLong("repeat"), help: "How often to compile for the report.")
     var repetitions = 5
@@ -50,7 +55,7 @@ struct Compile: ParsableCommand {
 
     func validate() throws {
         if repetitions < 1 { throw ValidationError("--repeat must be at least 1") }
-        if emit == nil, output != nil { throw ValidationError("-o wants --emit ir, asm, object or shared as well") }
+        if emit == nil, output != nil { throw ValidationError("-o wants --emit \(EmissionForm.names) as well") }
         if emit?.isText == false, output == nil { throw ValidationError("--emit \(emit?.rawValue ?? "") wants -o FILE") }
     }
 
@@ -70,18 +75,47 @@ struct Compile: ParsableCommand {
         }
     }
 
+    /// The variants of kernels.
+    private var variants: [KernelVariant] { wantedVariants.isEmpty ? [.forward, .valueAndGradient] : wantedVariants }
+
     private func write<Value: LaneFloat>(_ parsed: Formula, as type: Value.Type, form: EmissionForm) throws {
-        var module = KernelModule(options: options.kernel)
-        let programs = Kernel<Value>.programs(parsed, variants: Set(variants), options: options.kernel)
-        for (variant, program) in programs { try module.add(program, name: "\(name)_\(variant.symbolSuffix)") }
-        let bytes = try module.emit(form.form)
+        let bytes: [UInt8]
+        switch form {
+        case .ir: bytes = try kernels(parsed, as: type).emit(.ir)
+        case .asm: bytes = try kernels(parsed, as: type).emit(.assembly)
+        case .object: bytes = try kernels(parsed, as: type).emit(.object)
+        case .c: bytes = Array(try export(parsed).cSource().singleFile.utf8)
+        case .shared:
+            var module = KernelModule(options: options.kernel)
+            try module.add(try export(parsed))
+            bytes = try module.emit(.shared)
+        }
         if let output {
             let file = try AtomicFile(path: output, compressed: false)
             try file.write(bytes)
             try file.commit()
         } else {
-            FileHandle.standardOutput.write(Foundation.Data(bytes))
+            Console.result(bytes: bytes)
         }
+    }
+
+    private func kernels<Value: LaneFloat>(_ parsed: Formula, as type: Value.Type) throws -> KernelModule {
+        var module = KernelModule(options: options.kernel)
+        let programs = Kernel<Value>.programs(parsed, variants: Set(variants), options: options.kernel)
+        for (variant, program) in programs { try module.add(program, name: "\(name)_\(variant.symbolSuffix)") }
+        return module
+    }
+
+    private func export(_ parsed: Formula) throws -> FormulaExport {
+        var wanted = FormulaExport.Options(name: name, version: Formulac.version)
+        wanted.relaxed = options.relaxed
+        wanted.text = formula == "-" ? nil : formula
+        if !wantedVariants.isEmpty {
+            wanted.variants = wanted.variants.filter { variant in
+                wantedVariants.contains { $0.symbolSuffix == variant.rawValue }
+            }
+        }
+        return try FormulaExport(parsed, options: wanted)
     }
 
     private func report<Value: LaneFloat>(_ parsed: Formula, as type: Value.Type) throws {
@@ -105,20 +139,13 @@ struct Compile: ParsableCommand {
 
 /// What `compile --emit` writes.
 enum EmissionForm: String, CaseIterable, ExpressibleByArgument {
-    case ir, asm, object, shared
-
-    /// The form as `KernelModule` knows it.
-    var form: KernelModule.Form {
-        switch self {
-        case .ir: .ir
-        case .asm: .assembly
-        case .object: .object
-        case .shared: .shared
-        }
-    }
+    case ir, asm, object, shared, c
 
     /// Whether it can be shown on a terminal.
-    var isText: Bool { self == .ir || self == .asm }
+    var isText: Bool { self != .object && self != .shared }
+
+    /// The forms as the command line names them.
+    static var names: String { allCases.map(\.rawValue).joined(separator: "|") }
 }
 
 extension KernelVariant: ExpressibleByArgument {}

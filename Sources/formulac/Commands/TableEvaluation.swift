@@ -37,7 +37,7 @@ struct TableEvaluation<Value: TableValue> {
         let inputs = parsed.variables.indices.map(FormulaInput.variable)
         let formula = parsed.simplified(options.simplification).valueAndGradient(withRespectTo: inputs)
             .simplified(options.simplification)
-        let function = try CompiledFunction<Value>(LaneProgram(expanding: formula, precision: options.type))
+        let function = try KernelCache.standard.function(formula, as: Value.self)
         let results = try function(
             columns, parameters: formula.parameters.map { Value($0.value) }, count: table.rowCount, threads: threads)
         let names = ["value"] + parsed.variables.map { "d_\($0)" }

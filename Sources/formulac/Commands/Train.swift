@@ -94,7 +94,8 @@ struct Train: ParsableCommand {
         // Formulas before data: a mistyped one is then told at once.
         let trainers = try texts.map { text in
             let activation = try Activation(text: text, formula: try options.formula(text).simplified(options.simplification))
-            return try Trainer(NetworkConfiguration(units: hidden, activation: activation, dropout: dropout))
+            return try Trainer(
+                NetworkConfiguration(units: hidden, activation: activation, dropout: dropout), cache: .standard)
         }
         let dataset = try self.dataset(seed: seeds[0])
         let jobs = trainers.flatMap { trainer in

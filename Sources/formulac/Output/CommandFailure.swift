@@ -1,6 +1,7 @@
 import Datasets
 import Formulas
 import Kernels
+import Lanes
 import Networks
 
 /// The exit statuses that scripts may rely on (the numbers of `sysexits.h`).
@@ -35,6 +36,11 @@ struct CommandFailure: Error {
                 self.init(.badInput, error.description)
             }
         case let error as KernelError: self.init(.failure, error.description)
+        case let error as ForeignError: self.init(.failure, error.description)
+        case let error as ExportedLibraryError: self.init(.badInput, error.description)
+        case CSourceError.invalidName(let name):
+            self.init(.usage, CSourceError.invalidName(name).description)
+        case let error as CSourceError: self.init(.failure, error.description)
         case TrainingError.data(let error): self.init(error)
         case TrainingError.formula(let error): self.init(error)
         case TrainingError.kernel(let error): self.init(error)

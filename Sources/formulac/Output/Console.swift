@@ -6,25 +6,38 @@ enum Console {
     static let isInteractive = isatty(STDERR_FILENO) == 1
 
     /// Writes a line of the result.
-    static func result(_ line: String) {
-        FileHandle.standardOutput.write(Foundation.Data((line + "\n").utf8))
+    static func result(_ line: String) { result(bytes: Array("\(line)\n".utf8)) }
+
+    /// Writes part of the result as it is. Where it cannot be written, on a full disk, the command ends: what is left of
+    /// it would be taken for the whole.
+    static func result(bytes: [UInt8]) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Foundation.Data(bytes))
+        } catch {
+            let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
+            CommandFailure(.failure, "cannot write the result: \(reason.localizedDescription)").report()
+            Foundation.exit(ExitStatus.failure.rawValue)
+        }
     }
 
     /// Writes a note, such as progress or a warning.
-    static func note(_ line: String) {
-        FileHandle.standardError.write(Foundation.Data((line + "\n").utf8))
-    }
+    static func note(_ line: String) { write(toError: "\(line)\n") }
 
     /// Writes over the current line of a terminal; nothing elsewhere.
     static func progress(_ line: String) {
         guard isInteractive else { return }
-        FileHandle.standardError.write(Foundation.Data("\r\u{1b}[2K\(line)".utf8))
+        write(toError: "\r\u{1b}[2K\(line)")
     }
 
     /// Removes the progress line.
     static func endProgress() {
         guard isInteractive else { return }
-        FileHandle.standardError.write(Foundation.Data("\r\u{1b}[2K".utf8))
+        write(toError: "\r\u{1b}[2K")
+    }
+
+    /// Where even this fails there is nobody left to tell.
+    private static func write(toError text: String) {
+        try? FileHandle.standardError.write(contentsOf: Foundation.Data(text.utf8))
     }
 
     /// Writes a value as JSON, keys in a fixed order. NaN and infinities become the strings "nan", "inf" and "-inf".

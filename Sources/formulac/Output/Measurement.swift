@@ -1,3 +1,5 @@
+import Experiments
+import Formulas
 import Foundation
 import Kernels
 import Lanes
@@ -38,5 +40,26 @@ struct KernelTiming {
         least = nanoseconds[0]
         median = nanoseconds[nanoseconds.count / 2]
         samples = nanoseconds.count
+    }
+}
+
+/// Nanoseconds per element of the C library's scalar functions.
+struct LibmTiming<Value: LibmFloat> {
+    let least: Double
+
+    /// Times evaluations of `count` elements for about `budget` seconds, on the inputs that `KernelTiming` takes.
+    init(_ formula: Formula, count: Int, budget: Double) {
+        let evaluator = LibmEvaluator<Value>(formula)
+        // The order does not matter to scalar functions, only the range does.
+        let column = (0..<count).map { Value(Double($0) / Double(max(1, count - 1)) * 16 - 8) }
+        let columns = formula.variables.map { _ in column }
+        let clock = ContinuousClock()
+        var least = Double.infinity
+        let start = clock.now
+        repeat {
+            let elapsed = clock.measure { _ = evaluator.values(columns) }
+            least = min(least, elapsed.milliseconds * 1e6 / Double(count))
+        } while (clock.now - start).milliseconds < budget * 1000
+        self.least = least
     }
 }

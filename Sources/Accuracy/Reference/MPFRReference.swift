@@ -5,7 +5,7 @@ import Formulas
 ///
 /// Inputs and literals are the exact `Double`s they are; every operation then carries so many bits that rounding plays no
 /// part. NaN, infinities and signed zeros among the inputs follow IEEE 754 and C99; `where` takes its chosen branch only.
-public struct MPFRReference {
+public struct MPFRReference: Sendable {
     /// The formula evaluated.
     public let formula: Formula
     /// The precision at which the search starts, in bits.
@@ -49,6 +49,14 @@ public struct MPFRReference {
         return previous
     }
 
+    /// Each output, as `values` has it, and whether a step left even MPFR's range of exponents, about 2^±(2⁶²): what comes of
+    /// such a step, as e^x does at 10¹⁹, may be 0 or infinite where the true value is neither.
+    public func valuesWithinRange(_ variables: [Double], parameters: [Double]? = nil) -> (values: [BigFloat], isInRange: Bool) {
+        mpfr_clear_flags()
+        let values = values(variables, parameters: parameters)
+        return (values, mpfr_overflow_p() == 0 && mpfr_underflow_p() == 0)
+    }
+
     /// Output 0, as `values` has it.
     public func value(_ variables: [Double], parameters: [Double]? = nil) -> BigFloat {
         values(variables, parameters: parameters)[0]
@@ -61,6 +69,12 @@ public struct MPFRReference {
 
     /// Each output for inputs that need not be of any machine type.
     public func values(_ variables: [BigFloat], parameters: [Double]? = nil, bits: Int) -> [BigFloat] {
+        let results = nodeValues(variables, parameters: parameters, bits: bits)
+        return formula.outputs.map { results[$0.index] }
+    }
+
+    /// The value of every node.
+    func nodeValues(_ variables: [BigFloat], parameters: [Double]?, bits: Int) -> [BigFloat] {
         var results: [BigFloat] = []
         results.reserveCapacity(formula.nodes.count)
         for node in formula.nodes {
@@ -76,6 +90,6 @@ public struct MPFRReference {
                 results.append(.apply(operation, node.operands.map { results[$0.index] }, bits: bits))
             }
         }
-        return formula.outputs.map { results[$0.index] }
+        return results
     }
 }

@@ -64,6 +64,21 @@ public final class BigFloat: CustomStringConvertible {
         .make(bits, self, other) { mpfr_sub($0, number, other.number, MPFR_RNDN) }
     }
 
+    /// The sum with another number, at this one's precision.
+    public func plus(_ other: BigFloat) -> BigFloat {
+        .make(bits, self, other) { mpfr_add($0, number, other.number, MPFR_RNDN) }
+    }
+
+    /// The product with another number, at this one's precision.
+    public func times(_ other: BigFloat) -> BigFloat {
+        .make(bits, self, other) { mpfr_mul($0, number, other.number, MPFR_RNDN) }
+    }
+
+    /// The product with a power of 2.
+    public func times(powerOfTwo exponent: Int) -> BigFloat {
+        .make(bits, self) { mpfr_mul_2si($0, number, exponent, MPFR_RNDN) }
+    }
+
     /// The quotient by another number, at this one's precision.
     public func divided(by other: BigFloat) -> BigFloat {
         .make(bits, self, other) { mpfr_div($0, number, other.number, MPFR_RNDN) }

@@ -6,7 +6,7 @@ extension BigFloat {
     private typealias Binary = (mpfr_ptr?, mpfr_srcptr?, mpfr_srcptr?, mpfr_rnd_t) -> Int32
 
     /// The result of an operation on exact operands, rounded once to so many bits. Special values follow IEEE 754 and C99.
-    static func apply(_ operation: Operator, _ operands: [BigFloat], bits: Int) -> BigFloat {
+    public static func apply(_ operation: Operator, _ operands: [BigFloat], bits: Int) -> BigFloat {
         switch operation.arity {
         case 1: unary(operation, operands[0], bits: bits)
         case 2: binary(operation, operands[0], operands[1], bits: bits)

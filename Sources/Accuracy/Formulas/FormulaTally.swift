@@ -1,0 +1,67 @@
+/// What was found about one output of a formula: its value or a derivative.
+public struct FormulaTally<Value: MeasuredFloat>: Sendable {
+    /// An error and how far the formula itself explains it.
+    public struct Finding: Sendable {
+        /// The coordinates of the point.
+        public let point: [Value]
+        /// What the kernel gives there.
+        public let computed: Value
+        /// The true value of the written formula, rounded.
+        public let correct: Value
+        /// How far the two are apart, in units in the last place.
+        public let ulps: Double
+        /// How much the formula's steps magnify an error of one unit each; `nil` where no error made it worth asking.
+        public let condition: Double?
+    }
+
+    /// How many points were looked at.
+    public internal(set) var points = 0
+    /// The largest error where the formula is well conditioned.
+    public private(set) var worst: Finding?
+    /// The largest error where it is not.
+    public private(set) var illConditioned: Finding?
+    /// How many points are so.
+    public private(set) var illConditionedPoints = 0
+    /// How many errors are larger than the steps' promised errors, magnified, can be: faults of the kernel.
+    public private(set) var unexplained = 0
+    /// How many values were NaN, an infinity or a zero wrongly, where the steps keep any digit.
+    public private(set) var wrongSpecials = 0
+    /// Some of the faults.
+    public private(set) var examples: [Finding] = []
+
+    /// Above this condition number errors are put down to the formula.
+    public static var illConditionedFrom: Double { 16 }
+    private static var exampleLimit: Int { 5 }
+
+    mutating func record(_ finding: Finding, isWrongSpecial: Bool) {
+        let condition = finding.condition ?? 0
+        // Each step may be off by what its function promises, and the largest second-order terms by a unit. Where that
+        // leaves no digit, the steps may as well meet a zero or an infinity that is not there.
+        let explained = ElementaryFunction.promisedUlps * (condition + 1)
+        let isFault: Bool
+        if isWrongSpecial {
+            isFault = !(explained >= 1 / Value.ulpOfOne.asDouble)
+            if isFault { wrongSpecials += 1 }
+        } else {
+            isFault = !(finding.ulps <= explained)
+            if isFault { unexplained += 1 }
+        }
+        if isFault, examples.count < Self.exampleLimit { examples.append(finding) }
+        if condition > Self.illConditionedFrom {
+            illConditionedPoints += 1
+            if finding.ulps > illConditioned?.ulps ?? 0 { illConditioned = finding }
+        } else if finding.ulps > worst?.ulps ?? 0, !isWrongSpecial {
+            worst = finding
+        }
+    }
+
+    mutating func append(_ other: FormulaTally) {
+        points += other.points
+        illConditionedPoints += other.illConditionedPoints
+        unexplained += other.unexplained
+        wrongSpecials += other.wrongSpecials
+        examples += other.examples.prefix(Self.exampleLimit - examples.count)
+        if other.worst?.ulps ?? 0 > worst?.ulps ?? 0 { worst = other.worst }
+        if other.illConditioned?.ulps ?? 0 > illConditioned?.ulps ?? 0 { illConditioned = other.illConditioned }
+    }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import Synchronization
+
+/// Compiled object files on disk, so that a formula compiled once is loaded the next time, in another process too.
+///
+/// Each entry is one file, named by its key, a digest: a header with the key and the digest of the contents, then the
+/// contents. An entry that is truncated, altered, of another key or unreadable counts as absent. The folder and its
+/// files belong to their owner alone; a folder that others may write to is not used, since code is run from it. Writing
+/// is by temporary file and rename, so that no reader sees half an entry. Any number of threads and processes may use
+/// one folder at once.
+public final class ObjectStore: Sendable {
+    /// The folder, such as `~/.cache/formulac/objects`.
+    public let folder: URL
+    /// The most bytes that entries may take together; the ones longest unused go first.
+    public let byteLimit: Int
+
+    private let notes = Mutex<[String]>([])
+
+    /// A store in a folder, which is made when the first entry is written.
+    public init(folder: URL, byteLimit: Int = 256 << 20) {
+        self.folder = folder
+        self.byteLimit = byteLimit
+    }
+
+    /// The store under `$XDG_CACHE_HOME/formulac`, or `~/.cache/formulac` where that is not set.
+    public static let standard: ObjectStore = {
+        let environment = ProcessInfo.processInfo.environment
+        // The specification has relative paths ignored (XDG Base Directory Specification 0.8).
+        let home = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? URL(fileURLWithPath: $0) : nil }
+        let cache = home ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".cache")
+        return ObjectStore(folder: cache.appendingPathComponent("formulac/objects"))
+    }()
+
+    /// What a user should know of: entries that could not be read or written, each said once. Reading empties the list.
+    public func takeNotes() -> [String] {
+        notes.withLock { notes in
+            defer { notes = [] }
+            return notes
+        }
+    }
+
+    /// The contents stored under a key, or `nil`.
+    public func load(_ key: String) -> [UInt8]? {
+        let file = place(of: key)
+        guard let data = try? Data(contentsOf: file) else { return nil }
+        guard isPrivate(folder) else {
+            note("the cache folder \(folder.path) can be written to by others and is not used")
+            return nil
+        }
+        guard let contents = StoredObject(parsing: [UInt8](data), key: key)?.contents else {
+            note("a cache entry was damaged and is compiled anew")
+            try? FileManager.default.removeItem(at: file)
+            return nil
+        }
+        // The time of last use decides what goes first when space is short.
+        try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: file.path)
+        return contents
+    }
+
+    /// Stores contents under a key. A failure costs only the entry; it is noted.
+    public func store(_ contents: [UInt8], under key: String) {
+        do {
+            let manager = FileManager.default
+            try manager.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            guard isPrivate(folder) else {
+                return note("the cache folder \(folder.path) can be written to by others and is not used")
+            }
+            let temporary = folder.appendingPathComponent(".\(UUID().uuidString)")
+            let bytes = StoredObject(key: key, contents: contents).bytes
+            guard
+                manager.createFile(
+                    atPath: temporary.path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+            else { throw CocoaError(.fileWriteUnknown) }
+            guard rename(temporary.path, place(of: key).path) == 0 else {
+                try? manager.removeItem(at: temporary)
+                throw CocoaError(.fileWriteUnknown)
+            }
+            trim()
+        } catch {
+            note("the cache in \(folder.path) cannot be written; kernels are compiled each time")
+        }
+    }
+
+    /// How many entries there are and how many bytes they take.
+    public func usage() -> (entries: Int, bytes: Int) {
+        let entries = entries()
+        return (entries.count, entries.reduce(0) { $0 + $1.bytes })
+    }
+
+    /// Removes every entry, and returns how many there were.
+    public func clear() -> Int {
+        entries().count { (try? FileManager.default.removeItem(at: $0.file)) != nil }
+    }
+
+    private func entries() -> [(file: URL, bytes: Int, used: Date)] {
+        let keys: [URLResourceKey] = [.fileSizeKey, .contentModificationDateKey]
+        let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: keys)
+        return (files ?? []).compactMap { file in
+            guard file.pathExtension == "object", let values = try? file.resourceValues(forKeys: Set(keys)) else {
+                return nil
+            }
+            return (file, values.fileSize ?? 0, values.contentModificationDate ?? .distantPast)
+        }
+    }
+
+    private func trim() {
+        var entries = entries()
+        var total = entries.reduce(0) { $0 + $1.bytes }
+        guard total > byteLimit else { return }
+        entries.sort { $0.used > $1.used }
+        // Down to nine tenths, so that not every further entry trims again.
+        while total > byteLimit / 10 * 9, let oldest = entries.popLast() {
+            try? FileManager.default.removeItem(at: oldest.file)
+            total -= oldest.bytes
+        }
+    }
+
+    private func place(of key: String) -> URL {
+        folder.appendingPathComponent(key + ".object")
+    }
+
+    private func isPrivate(_ folder: URL) -> Bool {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path) else { return false }
+        let permissions = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+        let owner = (attributes[.ownerAccountID] as? NSNumber)?.uint32Value
+        return permissions & 0o022 == 0 && owner == geteuid()
+    }
+
+    private func note(_ text: String) {
+        notes.withLock { notes in if !notes.contains(text) { notes.append(text) } }
+    }
+}

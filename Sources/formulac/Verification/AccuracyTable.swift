@@ -1,0 +1,106 @@
+import Accuracy
+import Datasets
+import Formulas
+import Kernels
+
+/// The measured accuracy of every elementary function in both types, as a page of documentation.
+struct AccuracyTable: Encodable {
+    let floats: [FunctionReport<Float>]
+    let doubles: [FunctionReport<Double>]
+
+    /// Verifies every function.
+    ///
+    /// - Parameters:
+    ///   - stride: which Floats functions of one number are verified at.
+    ///   - points: how many points the others are, and Doubles.
+    init(stride: Int, points: Int, seed: UInt64, options: KernelOptions, threads: Int) throws {
+        var floats: [FunctionReport<Float>] = []
+        var doubles: [FunctionReport<Double>] = []
+        for function in ElementaryFunction.all {
+            guard !Interruption.isRequested else { break }
+            let crowded = FunctionPoints.crowded(count: points, seed: seed)
+            floats.append(
+                try FunctionReport(
+                    function, points: function.operandCount == 1 ? .sweep(stride: stride) : crowded, options: options,
+                    threads: threads))
+            doubles.append(try FunctionReport(function, points: crowded, options: options, threads: threads))
+        }
+        self.floats = floats
+        self.doubles = doubles
+    }
+
+    /// Whether nothing was left out.
+    var isComplete: Bool {
+        doubles.count == ElementaryFunction.all.count && floats.allSatisfy(\.complete) && doubles.allSatisfy(\.complete)
+    }
+
+    /// Names of functions that are not as accurate as promised.
+    var broken: [String] {
+        floats.filter { !$0.keepsPromise }.map { "\($0.function) in float" }
+            + doubles.filter { !$0.keepsPromise }.map { "\($0.function) in double" }
+    }
+
+    /// The table for a terminal.
+    var lines: [String] {
+        var table = TextTable(header: ["function", "type", "points", "ULP", "at", "wrong specials"])
+        for (float, double) in zip(floats, doubles) {
+            table.append(row(float))
+            table.append(row(double))
+        }
+        return table.lines
+    }
+
+    private func row<Value>(_ report: FunctionReport<Value>) -> [String] {
+        [
+            report.function, report.type, report.points.grouped, report.worstUlps.formatted(digits: 3),
+            report.worst.map { FunctionReport.call($0.at) } ?? "", report.wrongSpecials.grouped,
+        ]
+    }
+
+    /// The page, whose command measures everything again.
+    func page(command: String) -> String {
+        """
+        # Accuracy, measured
+
+        This page was written by
+
+        ```sh
+        \(command)
+        ```
+
+        An error is the distance of the compiled kernel's result from the true value, in units in the last place of the type at
+        the true value; a correctly rounded result is off by 0.5 at most. A wrong special is a NaN, an infinity or a zero that
+        is missing, out of place or of the wrong sign. What is promised is at most \(Int(ElementaryFunction.promisedUlps)) ULP
+        and no wrong special, subnormal numbers included. The largest error and every suspected wrong special were measured
+        by MPFR; a row is measured alone by `formulac verify FUNCTION --type float --exhaustive`, or `--type double --points N`.
+
+        ## Float
+
+        Functions of one number at \(floats.first?.pointsAre ?? ""), functions of two at random and special pairs.
+
+        \(rows(floats))
+
+        ## Double
+
+        At points that crowd around range reductions, poles, zeros, overflow, underflow, subnormal numbers and known hard
+        cases, and at random bits.
+
+        \(rows(doubles))
+
+        """
+    }
+
+    private func rows<Value>(_ reports: [FunctionReport<Value>]) -> String {
+        let header = "| function | points | largest error, ULP | at | wrong specials |\n|---|---:|---:|---|---:|\n"
+        return header
+            + reports.map { "| " + row($0).enumerated().filter { $0.offset != 1 }.map(\.element).joined(separator: " | ") + " |" }
+            .joined(separator: "\n")
+    }
+
+    /// Writes the page, whole or not at all.
+    func write(to path: String, command: String) throws {
+        let file = try AtomicFile(path: path, compressed: false)
+        try file.write(Array(page(command: command).utf8))
+        try file.commit()
+    }
+}
