@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Formulas
 import Kernels
+import Lanes
 
 /// `formulac verify`: how far kernels are from the truth.
 struct Verify: ParsableCommand {
@@ -17,7 +18,7 @@ struct Verify: ParsableCommand {
             A formula's kernel, value and derivatives, is held against MPFR's evaluation of the formula as written. Where the
             formula's own steps magnify rounding errors, it is reported as ill-conditioned, with its condition number.
 
-            The exit status is 1 if a function is off by more than 2 ULP, a special value is wrong, or an error of a formula
+            The exit status is 1 if a function is off by more than 2 ULP (8 with --math fast), a special value is wrong, or an error of a formula
             is larger than its conditioning explains.
 
             Examples:
@@ -109,7 +110,7 @@ struct Verify: ParsableCommand {
         if !report.keepsPromise {
             throw CommandFailure(
                 .failure,
-                "\(function.name) is not within \(Int(ElementaryFunction.promisedUlps)) ULP with every special value right")
+                "\(function.name) is not within \(Int(options.math.promisedUlps)) ULP with every special value right")
         }
     }
 
