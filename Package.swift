@@ -2,18 +2,22 @@
 import Foundation
 import PackageDescription
 
-/// The name under which the linker knows the installed LLVM (`LLVM-14` on Debian 12).
+/// The LLVM that is linked: the name under which the linker knows it (`LLVM-14` on Debian 12), and where its headers are.
 ///
-/// `FORMULAC_LLVM=19` asks for one version. Otherwise the version that `llvm-dev` made the system's default is
-/// taken: it is the one whose headers stand at `/usr/include/llvm-c`.
-func installedLLVM() -> String {
-    if let wanted = Context.environment["FORMULAC_LLVM"], !wanted.isEmpty { return "LLVM-\(wanted)" }
+/// `FORMULAC_LLVM=19` asks for one version besides the system's default, whose headers stand outside of the default
+/// include path. Otherwise the version that `llvm-dev` made the default is taken: the one at `/usr/include/llvm-c`.
+func installedLLVM() -> (library: String, headers: String?) {
     // Debian names the folder behind the link `llvm-c-14` or `llvm-14`.
     let headers = URL(fileURLWithPath: "/usr/include/llvm-c").resolvingSymlinksInPath()
     let version = headers.pathComponents.lazy.filter { $0.hasPrefix("llvm-") }
-        .compactMap { $0.split(separator: "-").last.flatMap { Int($0) } }.first
-    return version.map { "LLVM-\($0)" } ?? "LLVM"
+        .compactMap { $0.split(separator: "-").last.map(String.init) }.first { Int($0) != nil }
+    if let wanted = Context.environment["FORMULAC_LLVM"], !wanted.isEmpty, wanted != version {
+        return ("LLVM-\(wanted)", "include-\(wanted)")
+    }
+    return (version.map { "LLVM-\($0)" } ?? "LLVM", nil)
 }
+
+let llvm = installedLLVM()
 
 let package = Package(
     name: "formulac",
@@ -53,7 +57,9 @@ let package = Package(
                 "Experiments", "Networks", "Accuracy", "Kernels", "Datasets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], resources: [.embedInCode("Templates/Module.py")]),
-        .target(name: "CLLVM", linkerSettings: [.linkedLibrary(installedLLVM())]),
+        .target(
+            name: "CLLVM", exclude: ["include", "include-19", "include-22"].filter { $0 != llvm.headers ?? "include" },
+            publicHeadersPath: llvm.headers, linkerSettings: [.linkedLibrary(llvm.library)]),
         .systemLibrary(name: "CFFI", providers: [.apt(["libffi-dev"])]),
         .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),

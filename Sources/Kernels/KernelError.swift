@@ -8,6 +8,8 @@ public enum KernelError: Error, Hashable, Sendable, CustomStringConvertible {
     case wrongPrecision(String)
     /// The installed LLVM cannot generate code for the target.
     case targetUnavailable(triple: String, reason: String)
+    /// The lane program is longer than what is compiled in bounded time.
+    case programTooLong(instructions: Int, limit: Int)
     /// A vector width that is not a power of two from 1 to 64.
     case unsupportedWidth(Int)
     /// LLVM refused the module.
@@ -33,6 +35,9 @@ public enum KernelError: Error, Hashable, Sendable, CustomStringConvertible {
         case .malformedProgram(let error): "the lane program is malformed (a fault of the compiler): \(error)"
         case .wrongPrecision(let precision): "the program computes in \(precision), which is not the kernel's type"
         case .targetUnavailable(let triple, let reason): "cannot generate code for \(triple): \(reason)"
+        case .programTooLong(let instructions, let limit):
+            "the formula takes \(instructions) operations; the limit of what is compiled is \(limit). Simplify or split it; the "
+                + "interpreter has no such limit"
         case .unsupportedWidth(let width): "a vector width of \(width) is not a power of two from 1 to 64"
         case .codeGenerationFailed(let reason): "code generation failed: \(reason)"
         case .linkingFailed(let reason): "linking the machine code failed: \(reason)"

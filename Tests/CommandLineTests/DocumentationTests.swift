@@ -62,7 +62,53 @@ struct DocumentationTests {
         #expect(run.output == example.output)
     }
 
-    @Test("There are examples") func found() { #expect(Self.examples.count >= 5) }
+    /// A page's shell block that runs formulac, and the text that it is said to print.
+    struct Script: Sendable, CustomTestStringConvertible {
+        let commands: String
+        let output: String
+
+        var testDescription: String { commands }
+    }
+
+    /// The blocks of a page in one language.
+    private static func blocks(_ language: String, in page: String) -> [String] {
+        let text = (try? String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)) ?? ""
+        return text.components(separatedBy: "\n```\(language)\n").dropFirst().map {
+            $0.components(separatedBy: "\n```")[0] + "\n"
+        }
+    }
+
+    private static let scripts = zip(
+        blocks("sh", in: "Documentation/Exports.md"), blocks("text", in: "Documentation/Exports.md")
+    ).map(Script.init)
+
+    @Test("Exports are used as their page says", arguments: scripts)
+    func script(_ script: Script) throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write(Self.blocks("c", in: "Documentation/Exports.md")[0], to: "main.c")
+        // Packages and processors that not every machine has.
+        var commands = script.commands
+        if commands.contains("python3") {
+            guard let python = PythonExportTests.python, PythonExportTests.has("numpy") else { return }
+            commands = commands.replacingOccurrences(of: "python3", with: "'\(python)' -B")
+        }
+        if commands.contains("gcc") {
+            guard let gcc = Tool.find("gcc") else { return }
+            let macros = try Tool.run(gcc, ["-march=native", "-dM", "-E", "-x", "c", "/dev/null"], folder: folder.url)
+            guard macros.output.contains("__FP_FAST_FMA ") else { return }
+        }
+        let program = CommandLine.executable.deletingLastPathComponent().path
+        // What the exports themselves print, the paths of their files, goes to where it does not mix.
+        let quiet = commands.replacingOccurrences(of: "(?m)^formulac .*$", with: "$0 > log", options: .regularExpression)
+        let run = try Tool.run("/bin/sh", ["-euc", "PATH='\(program)':$PATH\n\(quiet)"], folder: folder.url)
+        #expect(run.status == 0)
+        #expect(run.output == script.output)
+    }
+
+    @Test("There are examples") func found() {
+        #expect(Self.examples.count >= 5)
+        #expect(Self.scripts.count == 3)
+    }
 
     @Test("The page of functions is the one that the command writes")
     func functions() throws {

@@ -140,10 +140,10 @@ struct ExportTests {
         .enabled(if: knowsNamelessFiles, "needs a file system that knows O_TMPFILE"))
     func killed() throws {
         let folder = try TemporaryFolder()
-        // Past the limit the system ends the process.
-        let script = "ulimit -f 16; exec \"$0\" export c \"x*cos(x)\" --name wave -o ."
+        // Past the limit the system ends the process, unless whoever started the tests has the signal ignored.
+        let script = "ulimit -f 16; exec env --default-signal=XFSZ \"$0\" export c \"x*cos(x)\" --name wave -o ."
         let run = try Tool.run("/bin/sh", ["-c", script, CommandLine.executable.path], folder: folder.url)
-        #expect(run.status == SIGXFSZ)
+        #expect(run.status == SIGXFSZ || run.status == 1)
         #expect(folder.names == [])
     }
 

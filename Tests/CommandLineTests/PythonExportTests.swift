@@ -4,7 +4,7 @@ import Testing
 @Suite("formulac export python")
 struct PythonExportTests {
     /// The Python to test with: the one that FORMULAC_PYTHON names, otherwise `python3`.
-    private static let python = Tool.find(
+    static let python = Tool.find(
         ProcessInfo.processInfo.environment["FORMULAC_PYTHON"].flatMap { $0.isEmpty ? nil : $0 } ?? "python3")
 
     /// The packages that this Python has.
@@ -18,7 +18,7 @@ struct PythonExportTests {
         return Set(run.output.split(whereSeparator: \.isWhitespace).map(String.init))
     }()
 
-    private static func has(_ package: String) -> Bool { packages.contains("numpy") && packages.contains(package) }
+    static func has(_ package: String) -> Bool { packages.contains("numpy") && packages.contains(package) }
 
     private static func check(_ package: String) throws {
         let folder = try TemporaryFolder()
@@ -63,7 +63,7 @@ struct PythonExportTests {
         #expect(check.status == 0, "\(check.output)")
     }
 
-    @Test("A module cannot have the name of one that it needs", arguments: ["numpy", "json", "torch"])
+    @Test("A module cannot have the name of one that it needs, nor a keyword", arguments: ["numpy", "math", "torch", "lambda"])
     func takenNames(_ name: String) throws {
         let folder = try TemporaryFolder()
         #expect(try CommandLine("export", "python", "x", "--name", name, "-o", ".", folder: folder.url).status == 64)

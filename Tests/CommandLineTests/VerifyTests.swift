@@ -26,6 +26,58 @@ struct VerifyTests {
         #expect(pair.status == 0 && pair.output.contains("20,000 points (hard and random points)"))
     }
 
+    @Test("A library, held bit for bit against the interpreter")
+    func library() throws {
+        let folder = try TemporaryFolder()
+        for (name, text) in [("wave", "x*cos(x)"), ("other", "x*cos(x) + max(x - 100, 0)")] {
+            let export = try CommandLine("export", "shared", text, "--name", name, "-o", ".", folder: folder.url)
+            #expect(export.status == 0)
+        }
+        let right = try CommandLine("verify", "libwave.so", "--points", "100", folder: folder.url)
+        #expect(right.status == 0, "\(right.errors)")
+        #expect(right.output.hasPrefix("x*cos(x), written by formulac 0.1.0\n"))
+        let json = try CommandLine("verify", "libwave.so", "--points", "100", "--json", folder: folder.url).json()
+        let checks = try #require(json["checks"] as? [[String: Any]])
+        #expect(checks.count == 8 && checks.allSatisfy { $0["differences"] as? Int == 0 })
+
+        // The other's functions under the names that the manifest gives.
+        let manifest = try String(contentsOf: folder.file("other.json"), encoding: .utf8)
+        let claim = try folder.write(manifest.replacingOccurrences(of: "x*cos(x) + max(x - 100, 0)", with: "x*cos(x)"), to: "claim.json")
+        let wrong = try CommandLine("verify", "libother.so", "--manifest", claim, "--points", "100", folder: folder.url)
+        #expect(wrong.status == 1)
+        #expect(wrong.output.contains("other_forward_f32_array at x = ") || wrong.output.contains("other_forward_f32 at x = "))
+        #expect(wrong.errors.contains("of 8 computations do not give the interpreter's bits"))
+
+        #expect(try CommandLine("verify", "absent.so", folder: folder.url).status == 65)
+        #expect(try CommandLine("verify", "libwave.so", "--exhaustive", folder: folder.url).status == 64)
+        #expect(try CommandLine("verify", "x", "--manifest", claim).status == 64)
+    }
+
+    @Test("The fast mode is measured like the default, and gives other bits")
+    func fast() throws {
+        let json = try CommandLine("verify", "log", "--math", "fast", "--stride", "100003", "--json").json()
+        #expect(json["math"] as? String == "fast")
+        let worst = try #require(json["worstUlps"] as? Double)
+        #expect(worst > 2 && worst <= 8 && json["wrongSpecials"] as? Int == 0)
+        let point = ["--at", "x=0.8004"]
+        let accurate = try CommandLine(["eval", "log(x)"] + point).output
+        let fast = try CommandLine(["eval", "log(x)", "--math", "fast"] + point).output
+        #expect(accurate != fast && !fast.isEmpty)
+        #expect(try CommandLine("verify", "log", "--math", "slow").status == 64)
+    }
+
+    @Test("An export says its mode, and is held against that mode's bits")
+    func fastExport() throws {
+        let folder = try TemporaryFolder()
+        let export = try CommandLine(
+            "export", "shared", "log(x)*atan(x)", "-o", ".", "--name", "curve", "--math", "fast", "--json", folder: folder.url)
+        #expect(export.status == 0, "\(export.errors)")
+        let accuracy = try #require(try export.json()["accuracy"] as? [String: Any])
+        #expect(accuracy["mode"] as? String == "fast" && accuracy["elementaryFunctionUlp"] as? Double == 8)
+        let library = try #require(folder.names.first { $0.hasSuffix(".so") })
+        #expect(try CommandLine("verify", folder.file(library).path, "--points", "300").status == 0)
+    }
+
     @Test("A formula with its derivative, and where it is ill-conditioned")
     func formula() throws {
         let run = try CommandLine("verify", "cos(x) - cos(cos(x))", "--points", "2000")

@@ -1,6 +1,5 @@
-import CMPFR
+import Accuracy
 import Formulas
-import TestSupport
 import Testing
 
 @testable import Lanes
@@ -15,25 +14,15 @@ private struct ErrorFunctionCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { function.testDescription }
 
-    /// erfc(-x/√2)/2.
-    private static let normalDistribution = ExactFunction { (result: mpfr_ptr, x: mpfr_ptr, _: mpfr_ptr) in
-        _ = mpfr_set_d(result, 0.5, MPFR_RNDN)
-        _ = mpfr_sqrt(result, result, MPFR_RNDN)
-        _ = mpfr_mul(result, result, x, MPFR_RNDN)
-        _ = mpfr_neg(result, result, MPFR_RNDN)
-        _ = mpfr_erfc(result, result, MPFR_RNDN)
-        _ = mpfr_div_2ui(result, result, 1, MPFR_RNDN)
-    }
-
     static let all = [
         ErrorFunctionCase(
-            function: MeasuredFunction("erf", ExactFunction(mpfr_erf)) { $0.errorFunction },
+            function: MeasuredFunction("erf", "erf(x)") { $0.errorFunction },
             range: -6...6, floatLimit: 1.3, doubleLimit: 1.3),
         ErrorFunctionCase(
-            function: MeasuredFunction("erfc", ExactFunction(mpfr_erfc)) { $0.complementaryErrorFunction },
+            function: MeasuredFunction("erfc", "erfc(x)") { $0.complementaryErrorFunction },
             range: -6...27.5, floatLimit: 1.8, doubleLimit: 1.9),
         ErrorFunctionCase(
-            function: MeasuredFunction("normal_cdf", normalDistribution) { $0.normalDistribution },
+            function: MeasuredFunction("normal_cdf", "normal_cdf(x)") { $0.normalDistribution },
             range: -39...8.5, floatLimit: 1.7, doubleLimit: 2),
     ]
 }

@@ -151,7 +151,12 @@ final class IRModule {
     /// The type of every compiled function: count, inputs, parameters, outputs.
     func kernelType(_ scalar: IRType) -> IRType {
         let array = pointer(to: scalar)
-        var parameters: [IRType?] = [size, pointer(to: array), array, pointer(to: array)]
+        return functionType([size, pointer(to: array), array, pointer(to: array)])
+    }
+
+    /// A function that returns nothing.
+    func functionType(_ parameters: [IRType]) -> IRType {
+        var parameters: [IRType?] = parameters
         return LLVMFunctionType(LLVMVoidTypeInContext(context), &parameters, UInt32(parameters.count), 0)
     }
 

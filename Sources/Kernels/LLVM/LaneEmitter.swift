@@ -33,6 +33,12 @@ struct LaneEmitter {
         coldCalls.reserveStack(types, copies: copies, module)
     }
 
+    /// Goes on in another function, in whose entry block the builder must stand. What was emitted before is of no use there.
+    mutating func enterFunction() {
+        laneMasks = [:]
+        coldCalls.reserveStack(types, copies: copies, module)
+    }
+
     /// The values of an emitted instruction, one for each copy; a mask comes as one bit a lane.
     func value(_ id: LaneID) -> [IRValue] { values[id.index] }
 

@@ -10,18 +10,18 @@ import Lanes
 /// the machine code, and element i is computed by the same instructions wherever it stands. Each vector is loaded from
 /// all inputs before it is stored to any output, so an output may be the array of an input.
 struct LoopEmitter {
-    private let module: IRModule
-    private let program: LaneProgram
+    let module: IRModule
+    let program: LaneProgram
     /// The types of one register's worth of elements.
-    private let types: LaneTypes
-    private let copies: Int
-    private let function: IRValue
-    private var builder: LLVMBuilderRef { module.builder }
-    private var width: Int { types.width * copies }
-    private var count: IRValue { LLVMGetParam(function, 0) }
-    private var inputs: IRValue { LLVMGetParam(function, 1) }
-    private var parameters: IRValue { LLVMGetParam(function, 2) }
-    private var outputs: IRValue { LLVMGetParam(function, 3) }
+    let types: LaneTypes
+    let copies: Int
+    let function: IRValue
+    var builder: LLVMBuilderRef { module.builder }
+    var width: Int { types.width * copies }
+    var count: IRValue { LLVMGetParam(function, 0) }
+    var inputs: IRValue { LLVMGetParam(function, 1) }
+    var parameters: IRValue { LLVMGetParam(function, 2) }
+    var outputs: IRValue { LLVMGetParam(function, 3) }
 
     /// Emits the function into a module.
     ///
@@ -30,16 +30,17 @@ struct LoopEmitter {
         let lanes = min(width, module.target.lanes(program.precision))
         let types = LaneTypes(program.precision, width: lanes, context: module.context)
         let function = module.addFunction(name, module.kernelType(types.scalarNumber))
-        try LoopEmitter(module: module, program: program, types: types, copies: width / lanes, function: function).emit()
+        try LoopEmitter(module: module, program: program, types: types, copies: width / lanes, function: function)
+            .emit(name: name)
     }
 
-    private func emit() throws(KernelError) {
+    private func emit(name: String) throws(KernelError) {
         module.move(to: module.block("entry", in: function))
         var emitter = LaneEmitter(program, types: types, copies: copies, module: module)
         let plan = SegmentPlan(program)
         let block = blockLength(plan)
         let waiting =
-            plan.slotCount == 0 ? nil : module.stackSpace(types.scalarNumber, count: plan.slotCount * block, alignment: 64)
+            plan.segments.count == 1 ? nil : module.stackSpace(types.scalarNumber, count: max(1, plan.slotCount) * block, alignment: 64)
         if width > 1 { try emitRemainder() }
         let done = module.block("done", in: function)
         let prepare = module.block("prepare", in: function)
@@ -47,7 +48,8 @@ struct LoopEmitter {
         LLVMBuildCondBr(builder, isEmpty, done, prepare)
 
         module.move(to: prepare)
-        var arrays = Arrays(results: program.outputs.indices.map { array($0, of: outputs) })
+        var arrays = Arrays()
+        for output in program.outputs.indices { arrays.results[output] = array(output, of: outputs) }
         for (index, instruction) in program.instructions.enumerated() {
             switch instruction.operation {
             case .stream: arrays.streams[index] = array(Int(instruction.payload), of: inputs)
@@ -58,15 +60,19 @@ struct LoopEmitter {
         defineLiterals(plan.preambleLiterals, of: &emitter)
         try emitter.emitShared(plan.preamble)
 
+        let parts = plan.segments.count > ProgramPart.segmentCount ? ProgramPart.all(of: plan, named: name, in: self) : []
         if let waiting {
             try loop(to: count, step: block) { start throws(KernelError) in
                 let rest: IRValue = LLVMBuildSub(builder, count, start, "")
                 let length = minimum(rest, module.sizeConstant(block))
                 let part = Arrays(
-                    streams: arrays.streams.mapValues { place($0, start) }, results: arrays.results.map { place($0, start) })
-                for segment in plan.segments {
-                    try emit(segment, of: plan, with: &emitter, over: part, length, waiting: waiting, block)
+                    streams: arrays.streams.mapValues { place($0, start) }, results: arrays.results.mapValues { place($0, start) })
+                if parts.isEmpty {
+                    for segment in plan.segments {
+                        try emit(segment, of: plan, with: &emitter, over: part, length, waiting: waiting, block)
+                    }
                 }
+                for part in parts { part.call(from: self, length, start, waiting: waiting) }
             }
         } else {
             for segment in plan.segments {
@@ -76,16 +82,17 @@ struct LoopEmitter {
         LLVMBuildBr(builder, done)
         module.move(to: done)
         LLVMBuildRetVoid(builder)
+        for part in parts { try part.emit(plan, with: &emitter, like: self, block) }
     }
 
-    /// Where inputs and outputs lie: streams by instruction, results in the order of the program's outputs.
-    private struct Arrays {
+    /// Where inputs and outputs lie: streams by instruction, results by their place among the program's outputs.
+    struct Arrays {
         var streams: [Int: IRValue] = [:]
-        var results: [IRValue]
+        var results: [Int: IRValue] = [:]
     }
 
     /// Emits the loop of one segment over `count` elements.
-    private func emit(
+    func emit(
         _ segment: SegmentPlan.Segment, of plan: SegmentPlan, with emitter: inout LaneEmitter, over arrays: Arrays,
         _ count: IRValue, waiting: IRValue?, _ block: Int
     ) throws(KernelError) {
@@ -110,7 +117,8 @@ struct LoopEmitter {
                 storeCopies(emitter.valueToKeep(instruction), slot, alignment: types.vectorBytes)
             }
             for output in segment.outputs {
-                storeCopies(emitter.value(program.outputs[output]), place(arrays.results[output], index), alignment: alignment)
+                guard let array = arrays.results[output] else { continue }
+                storeCopies(emitter.value(program.outputs[output]), place(array, index), alignment: alignment)
             }
         }
     }
@@ -129,7 +137,7 @@ struct LoopEmitter {
     ///
     /// Vectors are loaded from memory, before the loop: LLVM then keeps in registers what fits and reads the rest where it
     /// is used, as an operand in memory. Literals in the instructions it would keep in registers at all costs.
-    private func defineLiterals(_ literals: [Int], of emitter: inout LaneEmitter) {
+    func defineLiterals(_ literals: [Int], of emitter: inout LaneEmitter) {
         for index in literals {
             let bits = program.instructions[index].payload
             guard types.width > 1, bits != 0 else {
@@ -191,15 +199,15 @@ struct LoopEmitter {
 
     private var alignment: Int { types.elementBytes }
 
-    private func array(_ index: Int, of table: IRValue) -> IRValue {
+    func array(_ index: Int, of table: IRValue) -> IRValue {
         let array = module.pointer(to: types.scalarNumber)
         return module.load(array, module.element(array, table, module.sizeConstant(index)), alignment: 8)
     }
 
-    private func place(_ array: IRValue, _ index: IRValue) -> IRValue { module.element(types.scalarNumber, array, index) }
+    func place(_ array: IRValue, _ index: IRValue) -> IRValue { module.element(types.scalarNumber, array, index) }
 
     /// A parameter in every lane.
-    private func broadcast(_ uniform: Int) -> IRValue {
+    func broadcast(_ uniform: Int) -> IRValue {
         let scalar = module.load(
             types.scalarNumber, place(parameters, module.sizeConstant(uniform)), alignment: alignment)
         guard types.width > 1 else { return scalar }

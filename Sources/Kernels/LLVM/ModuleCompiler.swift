@@ -21,6 +21,9 @@ struct ModuleCompiler {
     /// Whether the module is to hold everything that it calls, as a file must that others link.
     var isSelfContained = false
 
+    /// The longest program that is compiled: LLVM takes some 50 microseconds for an instruction, so half a minute for this.
+    static let longestProgram = 500_000
+
     /// Emits a module and returns it in the wanted form: text, or the bytes of an object file.
     ///
     /// - Parameter texts: C strings that the module is to hold besides, by symbol.
@@ -35,6 +38,10 @@ struct ModuleCompiler {
                     try function.program.verify()
                 } catch {
                     throw .malformedProgram(error)
+                }
+                let length = function.program.instructions.count
+                guard length <= Self.longestProgram else {
+                    throw .programTooLong(instructions: length, limit: Self.longestProgram)
                 }
                 let width = try options.resolvedWidth(function.program)
                 try LoopEmitter.emit(function.program, name: function.name, width: width, into: module)

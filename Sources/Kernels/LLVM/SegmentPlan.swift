@@ -34,12 +34,15 @@ struct SegmentPlan {
     private(set) var slots: [Int: Int] = [:]
     /// How many slots there are.
     private(set) var slotCount = 0
+    /// For each instruction, whether its value can differ from element to element.
+    private var varies: [Bool] = []
 
     /// Instructions of a segment: few enough for registers and look-ahead, enough to be worth the memory traffic.
     static let usualLength = 12...40
 
     init(_ program: LaneProgram, length: ClosedRange<Int> = usualLength) {
         let varies = program.variesByLane
+        self.varies = varies
         var computed: [Int] = []
         for (index, instruction) in program.instructions.enumerated() {
             if instruction.operation == .number {
@@ -58,6 +61,9 @@ struct SegmentPlan {
         collectLiterals(program)
         assignSlots(program, segmentOf)
     }
+
+    /// Whether an instruction's value is the same for all elements: literals, parameters and what is computed of them.
+    func isOutsideLoops(_ instruction: Int) -> Bool { !varies[instruction] }
 
     // MARK: Where to cut
 

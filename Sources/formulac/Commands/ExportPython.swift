@@ -21,9 +21,8 @@ struct ExportPython: ParsableCommand {
     @OptionGroup var options: ExportOptions
 
     func validate() throws {
-        // The module would import itself in place of what it needs.
-        if ["ctypes", "functools", "jax", "json", "numpy", "pathlib", "torch"].contains(options.name) {
-            throw ValidationError("--name \(options.name) is a module that the exported one needs")
+        if PythonNames.isTaken(options.name) {
+            throw ValidationError("--name \(options.name) is a word or module of Python's own; choose another")
         }
     }
 

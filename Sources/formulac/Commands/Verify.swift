@@ -18,18 +18,22 @@ struct Verify: ParsableCommand {
             A formula's kernel, value and derivatives, is held against MPFR's evaluation of the formula as written. Where the
             formula's own steps magnify rounding errors, it is reported as ill-conditioned, with its condition number.
 
-            The exit status is 1 if a function is off by more than 2 ULP (8 with --math fast), a special value is wrong, or an error of a formula
-            is larger than its conditioning explains.
+            A library (FILE.so) that `formulac export` wrote, or that a C compiler made of exported C, is called through
+            libffi and held bit for bit against the interpreter: all its functions, at --points and in arrays of many lengths.
+
+            The exit status is 1 if a function is off by more than 2 ULP (8 with --math fast), a special value is wrong, an
+            error of a formula is larger than its conditioning explains, or a library gives other bits.
 
             Examples:
               formulac verify tanh --type float --exhaustive
               formulac verify exp --type double --points 100000000
               formulac verify "cos(x) - cos(cos(x))"
+              formulac verify exported/libwave.so
               formulac verify --all --json
               formulac verify --all --exhaustive --points 100000000 --write Documentation/Accuracy.md
             """)
 
-    @Argument(help: "A function's name, a formula, or - for standard input.")
+    @Argument(help: "A function's name, a formula, - for standard input, or a library.")
     var subject: String?
 
     @OptionGroup var options: FormulaOptions
@@ -55,6 +59,11 @@ struct Verify: ParsableCommand {
     @Option(help: ArgumentHelp("With --all, also writes the table as a page of documentation.", valueName: "file"))
     var write: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A library's manifest. Default: the one inside it, else NAME.json beside libNAME.so.", valueName: "file"))
+    var manifest: String?
+
     @Flag(help: "Prints JSON.")
     var json = false
 
@@ -67,6 +76,8 @@ struct Verify: ParsableCommand {
         if all == (subject != nil) { throw ValidationError("give a function, a formula, or --all") }
         if exhaustive, stride != nil { throw ValidationError("--exhaustive looks at every float: leave out --stride") }
         if let stride, stride < 1 { throw ValidationError("--stride must be at least 1") }
+        if isLibrary, walksFloats { throw ValidationError("give a library --points instead of --exhaustive or --stride") }
+        if !isLibrary, manifest != nil { throw ValidationError("--manifest is a library's") }
         if let points, points < 1 { throw ValidationError("--points must be at least 1") }
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
         if write != nil, !all { throw ValidationError("--write wants --all") }
@@ -80,7 +91,14 @@ struct Verify: ParsableCommand {
     private var functionPoints: Int { points ?? Self.defaultFunctionPoints }
     private var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
+    /// Libraries are told by the ends of their names, which no formula has.
+    private var isLibrary: Bool { subject.map { $0.hasSuffix(".so") || $0.hasSuffix(".dylib") } ?? false }
+
     func run() throws {
+        if let subject, isLibrary {
+            return try LibraryReport(path: subject, manifest: manifest, points: points, seed: seed, limits: options.limits)
+                .conclude(json: json)
+        }
         Interruption.watch()
         guard let subject else { return try verifyAll() }
         if let function = ElementaryFunction(named: subject) {

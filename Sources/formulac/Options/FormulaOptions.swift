@@ -63,6 +63,9 @@ struct FormulaOptions: ParsableArguments {
     /// What `simplified` is to do under these options.
     var simplification: SimplificationOptions { SimplificationOptions(precision: type, relaxed: relaxed) }
 
+    /// How large a formula may be under these options.
+    var limits: ParsingLimits { ParsingLimits(textBytes: limitBytes, nodes: limitNodes, depth: limitDepth) }
+
     /// How kernels are compiled under these options.
     var kernel: KernelOptions { KernelOptions(relaxed: relaxed, math: math) }
 
@@ -78,9 +81,7 @@ struct FormulaOptions: ParsableArguments {
         options.dialect = dialect
         options.parameters = parameters.map { Parameter(name: $0.name, value: ConstantFormula.value($0.formula)) }
         options.names = .declared(variables + declared)
-        options.limits.textBytes = limitBytes
-        options.limits.nodes = limitNodes
-        options.limits.depth = limitDepth
+        options.limits = limits
         options.collapse = collapse
         return try Formula(parsing: text, options: options)
     }

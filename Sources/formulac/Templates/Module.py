@@ -85,6 +85,11 @@ def _check(inputs, names):
         raise TypeError(f"expected {len(names)} arguments ({', '.join(names)}), got {len(inputs)}")
 
 
+def _check_any():
+    if not _VARIABLES:
+        raise TypeError("the formula has no variable to differentiate by; forward gives its value")
+
+
 def _evaluate(variant, inputs, parameters, names=_VARIABLES):
     _check(inputs, names)
     arrays = [array if isinstance(array, (int, float)) else numpy.asarray(array) for array in inputs]
@@ -168,6 +173,7 @@ def _torch_function():
             return Backward.apply(dy, *ctx.saved_tensors)
 
     def function(*inputs, **parameters):
+        _check_any()
         _check(inputs, _VARIABLES)
         tensors = [torch.as_tensor(tensor) for tensor in inputs]
         dtype = functools.reduce(torch.promote_types, (tensor.dtype for tensor in tensors))
@@ -230,8 +236,13 @@ def _jax_function():
     )
 
     def function(*inputs, **parameters):
+        _check_any()
         _check(inputs, _VARIABLES)
         dtype = jnp.result_type(*inputs, float)
+        if not jnp.issubdtype(dtype, jnp.floating):
+            raise TypeError(f"cannot compute with {dtype}")
+        # Narrower types are computed in float32.
+        dtype = dtype if dtype == jnp.float64 else jnp.float32
         inputs = jnp.broadcast_arrays(*(jnp.asarray(array, dtype=dtype) for array in inputs))
         values = tuple(jnp.asarray(value, dtype=dtype) for value in _parameters(parameters))
         return evaluate(tuple(inputs), values)

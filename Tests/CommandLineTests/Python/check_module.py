@@ -138,7 +138,9 @@ def check_jax():
     numpy.testing.assert_allclose(second, difference, atol=1e-8)
     table = jax.vmap(lambda a: pair.jax_forward(a, others))(inputs)
     numpy.testing.assert_array_equal(table, pair.forward(x[::50, None], y[None, ::50]))
+    assert swish.jax_forward(single.astype(jnp.bfloat16)).dtype == jnp.float32
     refuses(swish.jax_forward, single, gamma=1)
+    refuses(swish.jax_forward, single + 1j)
 
 
 {"numpy": check_numpy, "torch": check_torch, "jax": check_jax}[sys.argv[2]]()
