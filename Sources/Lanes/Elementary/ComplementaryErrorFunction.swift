@@ -57,7 +57,7 @@ extension LaneBuilder {
         let z = shape.limit.minimum(magnitude)
         let denominator = z + shape.offset
         let quotient = shape.scale / denominator
-        let f = exponentialMinusOneOfRemainder(exponent.remainder)
+        let f = exponentialSlope(exponent.remainder) * exponent.remainder
         let t = (z - shape.centre) / (z + shape.centre)
         let τ = polynomial(t, float: shape.floatTerms, double: shape.doubleTerms)
         let level = quotient.multipliedAdding(τ, quotient)

@@ -160,8 +160,10 @@ struct Verify: ParsableCommand {
     }
 
     private func command(writing path: String) -> String {
-        let sweep = exhaustive ? "--exhaustive" : "--stride \(sweepStride)"
-        return "formulac verify --all \(sweep) --points \(functionPoints) --write \(path)"
+        var parts = ["formulac verify --all", exhaustive ? "--exhaustive" : "--stride \(sweepStride)", "--points \(functionPoints)"]
+        if seed != 1 { parts.append("--seed \(seed)") }
+        if options.math != .accurate { parts.append("--math \(options.math.rawValue)") }
+        return (parts + ["--write \(path)"]).joined(separator: " ")
     }
 
     private func checkCompletion(_ isComplete: Bool) throws {

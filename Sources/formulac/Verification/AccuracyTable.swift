@@ -63,7 +63,7 @@ struct AccuracyTable: Encodable {
     /// The page, whose command measures everything again.
     func page(command: String) -> String {
         """
-        # Accuracy, measured
+        # Accuracy\(math == .fast ? " in the fast mode" : ""), measured
 
         This page was written by
 
