@@ -28,13 +28,21 @@ public struct KernelOptions: Hashable, Sendable {
 
     /// The width to emit a program with.
     func resolvedWidth(_ program: LaneProgram) throws(KernelError) -> Int {
-        var width = width ?? target.lanes(program.precision) * 2
+        var width = width ?? target.lanes(program.precision) * Self.copies(program)
         guard (1...64).contains(width), width & (width - 1) == 0 else { throw .unsupportedWidth(width) }
         // The remainder of a call takes a vector on the stack for each array.
         let bytes = (program.streamCount + program.outputs.count) * (program.precision == .float ? 4 : 8)
         while width > 1, width * bytes > Self.remainderStackLimit { width /= 2 }
         return width
     }
+
+    /// Registers' worth of lanes side by side. A short loop has registers to spare, and handling more in one pass saves its
+    /// overhead; in the loops of a long program the processor overlaps iterations by itself.
+    private static func copies(_ program: LaneProgram) -> Int {
+        program.instructions.count { $0.operation != .number } > shortProgram ? 1 : 2
+    }
+
+    private static let shortProgram = 16
 
     /// Stack space that the remainder of a call may take, far below what threads are given.
     private static let remainderStackLimit = 64 * 1024

@@ -6,7 +6,7 @@ extension LaneProgram {
     public init(expanding formula: Formula, precision: Precision, math: MathMode = .accurate) {
         let builder = LaneBuilder(
             precision: precision, streamCount: formula.variables.count, uniformCount: formula.parameters.count, math: math)
-        var expansion = Expansion(builder: builder)
+        var expansion = Expansion(formula, builder: builder)
         for node in formula.nodes { expansion.append(node) }
         self = builder.program(outputs: formula.outputs.map { expansion.number($0).id })
     }
@@ -16,6 +16,8 @@ extension LaneProgram {
 private struct Expansion {
     let builder: LaneBuilder
     private var values: [Value] = []
+    /// The nodes whose functions are wanted in pairs that share work.
+    private let pairs: FunctionPairs
 
     /// What a node became. A condition stays a mask until a number is wanted of it.
     private enum Value {
@@ -23,7 +25,10 @@ private struct Expansion {
         case condition(LaneMask)
     }
 
-    init(builder: LaneBuilder) { self.builder = builder }
+    init(_ formula: Formula, builder: LaneBuilder) {
+        self.builder = builder
+        pairs = FunctionPairs(formula)
+    }
 
     /// The value of a node as a number: 1 or 0 for a condition.
     func number(_ id: NodeID) -> LaneNumber {
@@ -47,6 +52,13 @@ private struct Expansion {
         case .variable(let index): values.append(.number(builder.stream(index)))
         case .parameter(let index): values.append(.number(builder.uniform(index)))
         case .unary(.not, let a): values.append(.condition(!condition(a)))
+        case .unary(.sin, let a) where pairs.angles.contains(a):
+            values.append(.number(builder.sineAndCosine(number(a)).sine))
+        case .unary(.cos, let a) where pairs.angles.contains(a):
+            values.append(.number(builder.sineAndCosine(number(a)).cosine))
+        case .unary(.logisticDensity, let a) where pairs.halves[a] != nil:
+            let half = pairs.halves[a] ?? a
+            values.append(.number(builder.logisticDensity(of: number(a), besideTangentOf: number(half))))
         case .unary(let operation, let a): values.append(.number(unary(operation, number(a))))
         case .binary(let operation, let a, let b):
             if let mask = binaryCondition(operation, a, b) {
@@ -119,7 +131,7 @@ extension Expansion {
         case .add: x + y
         case .subtract: x - y
         case .multiply: x * y
-        case .divide: x / y
+        case .divide: builder.quotient(x, y)
         case .minimum: builder.minimum(x, y)
         case .maximum: builder.maximum(x, y)
         case .expProduct: builder.exponentialOfProduct(x, y)

@@ -91,4 +91,19 @@ struct ExpansionTests {
         let program = LaneProgram(expanding: formula, precision: .double)
         #expect(program.instructions.map(\.operation) == [.stream, .multiply, .add, .subtract])
     }
+
+    @Test("Sine and cosine of one angle share its reduction")
+    func sineWithCosine() throws {
+        func count(_ text: String) throws -> Int {
+            LaneProgram(expanding: try Formula(parsing: text), precision: .float).instructions.count
+        }
+        #expect(try count("sin(x)*cos(x)") < count("sin(x)") + count("cos(x)") - 10)
+    }
+
+    @Test("tanh and its slope take one division")
+    func tanhWithSlope() throws {
+        let both = try Formula(parsing: "tanh(x)").valueAndGradient(withRespectTo: [.variable(0)]).simplified()
+        let program = LaneProgram(expanding: both, precision: .float)
+        #expect(program.instructions.count { $0.operation == .divide } == 1)
+    }
 }

@@ -56,8 +56,16 @@ enum ExponentialFunctions {
             function: MeasuredFunction("sigmoid of the opposite", "sigmoid(-x)") { builder in { builder.sigmoid(-$0) } },
             floatBound: 1.75, doubleBound: 1.75, range: -40...40),
         Case(
-            function: MeasuredFunction("logistic density", "logistic_density(x)") { $0.logisticDensity },
+            function: MeasuredFunction("logistic density", "logistic_density(x)") { builder in { builder.logisticDensity($0) } },
             floatBound: 2, doubleBound: 2, range: -40...40),
+        Case(
+            function: MeasuredFunction("logistic density beside tanh", "logistic_density(x)") { builder in
+                { builder.logisticDensity(of: $0, besideTangentOf: $0 * 0.5) }
+            }, floatBound: 2, doubleBound: 2, range: -40...40),
+        Case(
+            function: MeasuredFunction("wide gaussian", "exp(-(x/2)^2)") { builder in
+                { builder.exponentialOfProduct($0, $0 * -0.25) }
+            }, floatBound: 1, doubleBound: 1, range: -55...55),
         Case(
             function: MeasuredFunction("softplus", "softplus(x)") { $0.softplus },
             floatBound: 1.75, doubleBound: 1.75, range: -40...40),

@@ -3,7 +3,7 @@ import Lanes
 
 /// The division of a long program into short loops, run one after the other over a block of elements.
 ///
-/// One loop around a long program keeps the processor waiting: it looks ahead about a hundred instructions, which in a
+/// One loop around a long program keeps the processor waiting: it looks ahead some two hundred instructions, which in a
 /// chain of dependent ones holds little that could run side by side, and the many values alive at once do not fit the
 /// registers. Short loops overlap their iterations, and a value that is needed in a later loop waits in the first-level
 /// cache. LLVM's time falls as well, for it grows faster than the length of a loop's body.
@@ -37,10 +37,7 @@ struct SegmentPlan {
     /// For each instruction, whether its value can differ from element to element.
     private var varies: [Bool] = []
 
-    /// Instructions of a segment: few enough for registers and look-ahead, enough to be worth the memory traffic.
-    static let usualLength = 12...40
-
-    init(_ program: LaneProgram, length: ClosedRange<Int> = usualLength) {
+    init(_ program: LaneProgram) {
         let varies = program.variesByLane
         self.varies = varies
         var computed: [Int] = []
@@ -53,7 +50,7 @@ struct SegmentPlan {
                 computed.append(index)
             }
         }
-        var segmentOf = Self.divide(program, computed, length)
+        var segmentOf = Self.divide(program, computed)
         segments = Array(repeating: Segment(), count: (computed.last.map { segmentOf[$0] } ?? 0) + 1)
         for index in computed { segments[segmentOf[index]].instructions.append(index) }
         for index in program.instructions.indices where !varies[index] { segmentOf[index] = -1 }
@@ -67,31 +64,49 @@ struct SegmentPlan {
 
     // MARK: Where to cut
 
-    /// The segment of each instruction in `computed`, other entries being 0.
-    private static func divide(_ program: LaneProgram, _ computed: [Int], _ length: ClosedRange<Int>) -> [Int] {
-        var segmentOf = [Int](repeating: 0, count: program.instructions.count)
-        guard computed.count > length.upperBound else { return segmentOf }
+    /// The segment of each instruction in `computed`, other entries being 0: the cuts that cost least by `LoopCost`.
+    private static func divide(_ program: LaneProgram, _ computed: [Int]) -> [Int] {
         let crossing = valuesCrossing(program, computed)
-        var segment = 0
-        var start = 0
-        while start < computed.count {
-            var end = computed.count
-            if computed.count - start > length.upperBound {
-                // Cut where the fewest values cross, and late rather than early.
-                let last = min(start + length.upperBound, computed.count - length.lowerBound)
-                let places = min(start + length.lowerBound, last)...last
-                end = places.reversed().min { crossing[$0] < crossing[$1] } ?? last
+        var position = [Int](repeating: -1, count: program.instructions.count)
+        for (place, index) in computed.enumerated() { position[index] = place }
+        // For each place, the least cost of what stands before it, and where its last segment begins.
+        var least = [Double](repeating: .infinity, count: computed.count + 1)
+        var starts = [Int](repeating: 0, count: computed.count + 1)
+        var ready = [Int](repeating: 0, count: computed.count)
+        least[0] = 0
+        for start in computed.indices where least[start] < .infinity {
+            var loop = LoopCost()
+            var hasEnd = false
+            for end in (start + 1)...computed.count {
+                if hasEnd && end - start > LoopCost.longest { break }
+                let instruction = program.instructions[computed[end - 1]]
+                var earliest = 0
+                for operand in instruction.operands where position[operand.index] >= start {
+                    earliest = max(earliest, ready[position[operand.index]])
+                }
+                ready[end - 1] = loop.append(instruction.operation, earliest: earliest)
+                guard let crossing = crossing[end] else { continue }
+                hasEnd = true
+                let cost = least[start] + loop.cycles + LoopCost.perValueKept * Double(crossing)
+                if cost < least[end] { (least[end], starts[end]) = (cost, start) }
             }
-            for position in start..<end { segmentOf[computed[position]] = segment }
-            segment += 1
-            start = end
+        }
+        var cuts: [Int] = []
+        var end = computed.count
+        while end > 0 {
+            cuts.append(end)
+            end = starts[end]
+        }
+        var segmentOf = [Int](repeating: 0, count: program.instructions.count)
+        for (segment, end) in cuts.reversed().enumerated() {
+            for place in starts[end]..<end { segmentOf[computed[place]] = segment }
         }
         return segmentOf
     }
 
-    /// For each position in `computed`, how many values computed before it are needed from it on. A cut between the
-    /// members of a group of cold calls, which are emitted together, counts as impossible.
-    private static func valuesCrossing(_ program: LaneProgram, _ computed: [Int]) -> [Int] {
+    /// For each position in `computed`, how many values computed before it are needed from it on. It is `nil` between the
+    /// members of a group of cold calls, which are emitted together: no cut is possible there.
+    private static func valuesCrossing(_ program: LaneProgram, _ computed: [Int]) -> [Int?] {
         var position = [Int](repeating: -1, count: program.instructions.count)
         for (place, index) in computed.enumerated() { position[index] = place }
         var lastUse = Array(computed.indices)
@@ -105,16 +120,14 @@ struct SegmentPlan {
             change[place + 1] += 1
             change[last + 1] -= 1
         }
-        let impossible = program.instructions.count + 1
-        for (leader, member) in ColdCallPlan(program).spans where position[leader] >= 0 {
-            change[position[leader] + 1] += impossible
-            change[position[member] + 1] -= impossible
-        }
-        var crossing: [Int] = []
+        var crossing: [Int?] = []
         var sum = 0
         for place in 0...computed.count {
             sum += change[place]
             crossing.append(sum)
+        }
+        for (leader, member) in ColdCallPlan(program).spans where position[leader] >= 0 {
+            for place in position[leader]..<max(position[leader], position[member]) { crossing[place + 1] = nil }
         }
         return crossing
     }

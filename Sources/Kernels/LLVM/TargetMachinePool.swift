@@ -47,10 +47,11 @@ enum TargetMachinePool {
         guard LLVMGetTargetFromTriple(target.triple, &found, &message) == 0, let found else {
             throw .targetUnavailable(triple: target.triple, reason: takeMessage(message))
         }
-        // Position-independent code serves the JIT and shared libraries alike.
+        // Position-independent code serves the JIT and shared libraries alike. The next higher level would schedule a second
+        // time after register allocation, for processors that do not reorder instructions themselves.
         guard
             let machine = LLVMCreateTargetMachine(
-                found, target.triple, target.processor, target.features, LLVMCodeGenLevelDefault, LLVMRelocPIC,
+                found, target.triple, target.processor, target.features, LLVMCodeGenLevelLess, LLVMRelocPIC,
                 LLVMCodeModelDefault)
         else { throw .targetUnavailable(triple: target.triple, reason: "LLVM makes no code generator for it") }
         return TargetMachine(reference: machine)

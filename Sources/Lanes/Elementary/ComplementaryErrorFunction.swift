@@ -12,7 +12,7 @@ extension LaneBuilder {
     func complementaryErrorFunction(_ x: LaneNumber) -> LaneNumber {
         // Error of 1 + τ, relative: 2^-26.5 (Float, z <= 10.1), 2^-56.6 (Double, z <= 27.3).
         let shape = GaussianTail(
-            limit: number(float: 11, double: 28), offset: number(0.875), centre: number(float: 2.5, double: 3.75),
+            offset: number(0.875), centre: number(float: 2.5, double: 3.75),
             scale: number(0.625), inverseScale: number(1.6),
             floatTerms: [
                 0x1.1b5988p-3, -0x1.48a134p-2, 0x1.26214p-4, 0x1.a27acp-5, -0x1.deacbap-5, 0x1.861bc4p-6,
@@ -26,7 +26,7 @@ extension LaneBuilder {
                 0x1.5a4c3fed13cf9p-20, -0x1.5fe6880d0603cp-24, -0x1.8d0736518ddfp-23, 0x1.32d1a0c68f3fap-26,
                 0x1.a23939453e09cp-26, -0x1.38120fc48ad07p-30, -0x1.f5b7783cbbb89p-30,
             ])
-        let tail = gaussianTail(x.magnitude, exponent: reducedProduct(x, -x), shape)
+        let tail = gaussianTail(negativeSquare(x, 1, 1), shape)
         return (x < 0).select(2 - tail, tail)
     }
 
@@ -34,7 +34,7 @@ extension LaneBuilder {
     func normalDistribution(_ x: LaneNumber) -> LaneNumber {
         // Error of 1 + τ, relative: 2^-26.1 (Float, z <= 14.2), 2^-56.2 (Double, z <= 38.6).
         let shape = GaussianTail(
-            limit: number(float: 15, double: 39), offset: number(1.25), centre: number(float: 3.5, double: 5.25),
+            offset: number(1.25), centre: number(float: 3.5, double: 5.25),
             scale: number(0.4375), inverseScale: number(1 / 0.4375),
             floatTerms: [
                 0x1.3ca14ap-3, -0x1.5234ecp-2, 0x1.2df1d6p-4, 0x1.a7e372p-5, -0x1.dd6988p-5, 0x1.75ef0cp-6,
@@ -48,35 +48,33 @@ extension LaneBuilder {
                 0x1.4e6540e5cbba4p-20, 0x1.45286ed83338ap-25, -0x1.922cbfb7429ap-23, -0x1.13e21ee32a86cp-29,
                 0x1.99bc72ab3691fp-26, 0x1.78be069c0428dp-30, -0x1.6ceda37f6ee5bp-30,
             ])
-        let tail = gaussianTail(x.magnitude, exponent: reducedProduct(x, x * -0.5), shape)
+        let tail = gaussianTail(negativeSquare(x, 1, 0.5), shape)
         return (x > 0).select(1 - tail, tail)
     }
 
-    private func gaussianTail(_ magnitude: LaneNumber, exponent: ReducedExponent, _ shape: GaussianTail) -> LaneNumber {
-        // Past the limit the tail is 0. The quotients would make NaN of infinity.
-        let z = shape.limit.minimum(magnitude)
+    private func gaussianTail(_ exponent: NegativeSquare, _ shape: GaussianTail) -> LaneNumber {
+        // The bound keeps the quotients from making NaN of infinity.
+        let z = exponent.magnitude
         let denominator = z + shape.offset
         let quotient = shape.scale / denominator
-        let f = exponentialSlope(exponent.remainder) * exponent.remainder
+        let f = exponentialMinusOneOfRemainder(exponent.reduced.remainder, besideOne: true)
         let t = (z - shape.centre) / (z + shape.centre)
         let τ = polynomial(t, float: shape.floatTerms, double: shape.doubleTerms)
         let level = quotient.multipliedAdding(τ, quotient)
         guard math == .accurate else {
-            return scaledInTwoSteps(f.multipliedAdding(level, level), by: exponent.biasedMultiple)
+            return scaledDown(f.multipliedAdding(level, level), by: exponent.reduced.biasedMultiple)
         }
         let lost = z - (denominator - shape.offset)
         let residue = (-lost).multipliedAdding(quotient, (-denominator).multipliedAdding(quotient, shape.scale))
         let rounding = quotient.multipliedAdding(τ, quotient - level)
         let rest = level.multipliedAdding(residue * shape.inverseScale, rounding)
         let sum = level + f.multipliedAdding(level, f.multipliedAdding(rest, rest))
-        return scaledInTwoSteps(sum, by: exponent.biasedMultiple)
+        return scaledDown(sum, by: exponent.reduced.biasedMultiple)
     }
 }
 
 /// The constants of one function's fit.
 private struct GaussianTail {
-    /// Where the tail is below half the smallest number.
-    let limit: LaneNumber
     /// a, b and k of the fit.
     let offset: LaneNumber, centre: LaneNumber, scale: LaneNumber
     let inverseScale: LaneNumber

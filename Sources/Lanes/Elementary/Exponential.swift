@@ -4,15 +4,20 @@
 struct ReducedExponent {
     /// Between -ln 2/2 and ln 2/2, but for rounding.
     let remainder: LaneNumber
+    /// n plus a number so large that its last place is 1.
+    let shifted: LaneNumber
     /// An integer whose lowest exponent-wide bits and sign are n + bias.
-    let biasedMultiple: LaneInteger
+    var biasedMultiple: LaneInteger { shifted.bits }
 }
 
 extension LaneBuilder {
     /// e^x, within 1 ULP.
-    func exponential(_ x: LaneNumber) -> LaneNumber {
-        let reduced = reducedExponent(boundedExponent(x), bias: twoStepBias)
-        return scaledInTwoSteps(exponentialOfRemainder(reduced.remainder), by: reduced.biasedMultiple)
+    func exponential(_ x: LaneNumber) -> LaneNumber { exponential(ofReduced: reducedExponent(boundedExponent(x), bias: twoStepBias)) }
+
+    /// 2^n·e^r, from the same polynomial as e^x - 1, so that programs that need both compute it once.
+    func exponential(ofReduced reduced: ReducedExponent) -> LaneNumber {
+        let (half, rest) = halvesOfPower(reduced.biasedMultiple)
+        return half.multipliedAdding(exponentialMinusOneOfRemainder(reduced.remainder, besideOne: true), half) * rest
     }
 
     /// x moved to where e^x neither overflows to more than infinity nor underflows to less than 0. NaN stays.
@@ -29,8 +34,7 @@ extension LaneBuilder {
         let shifted = x.multipliedAdding(number(1.4426950408889634), rounder)
         let multiple = shifted - rounder
         let remainder = multiple.multipliedAdding(minusLn2.high, x)
-        return ReducedExponent(
-            remainder: multiple.multipliedAdding(minusLn2.low, remainder), biasedMultiple: shifted.bits)
+        return ReducedExponent(remainder: multiple.multipliedAdding(minusLn2.low, remainder), shifted: shifted)
     }
 
     /// What to add to a number so that its last place becomes 1 and the lowest bits its integer plus a bias.
@@ -44,32 +48,6 @@ extension LaneBuilder {
             number(float: -0x1.62e42ep-1, double: -0x1.62e42fefa39efp-1),
             number(float: -0x1.efa39ep-25, double: -0x1.abc9e3b39803fp-56)
         )
-    }
-
-    /// e^r for |r| ≤ ln 2/2.
-    ///
-    /// Fitted with leading terms 1 + r to least relative error on [-0.34658, 0.34658]: degree 6, 2^-28.2 (Float);
-    /// degree 11, 2^-57.9 (Double). In the fast mode degree 5, 2^-23.2, and degree 10, 2^-51.6.
-    func exponentialOfRemainder(_ r: LaneNumber) -> LaneNumber {
-        exponentialSlope(r).multipliedAdding(r, number(1))
-    }
-
-    /// (e^r - 1) / r for |r| ≤ ln 2/2, from the same polynomial.
-    func exponentialSlope(_ r: LaneNumber) -> LaneNumber {
-        polynomial(
-            r,
-            float: [1, 0x1.fffffap-2, 0x1.555492p-3, 0x1.555a26p-5, 0x1.12397cp-7, 0x1.694c82p-10],
-            double: [
-                1, 0x1.000000000000ap-1, 0x1.55555555554fep-3, 0x1.55555555506bfp-5, 0x1.1111111126b36p-7,
-                0x1.6c16c18475fabp-10, 0x1.a01a012fed2f7p-13, 0x1.a019996298ecdp-16, 0x1.71df18f7a1dd8p-19,
-                0x1.28adf8e81298cp-22, 0x1.ad92d1e47a0d8p-26,
-            ],
-            fastFloat: [1, 0x1.fffdfcp-2, 0x1.5557acp-3, 0x1.572a14p-5, 0x1.1063eap-7],
-            fastDouble: [
-                1, 0x1.ffffffffffed2p-2, 0x1.55555555507c2p-3, 0x1.5555555589108p-5, 0x1.11111125b4882p-7,
-                0x1.6c16c0c826535p-10, 0x1.a0198d55ff2b4p-13, 0x1.a01b7c640a20ep-16, 0x1.72e91d9f6a1d4p-19,
-                0x1.270799bb5433fp-22,
-            ])
     }
 
     /// -|x| in one instruction.
@@ -93,9 +71,37 @@ extension LaneBuilder {
     ///
     /// It multiplies by two powers of half the exponent. The first product is exact.
     func scaledInTwoSteps(_ p: LaneNumber, by biasedMultiple: LaneInteger) -> LaneNumber {
+        let (half, rest) = halvesOfPower(biasedMultiple)
+        return p * half * rest
+    }
+
+    /// Two powers of two whose product is 2^n for n + `twoStepBias` in the lowest bits.
+    private func halvesOfPower(_ biasedMultiple: LaneInteger) -> (LaneNumber, LaneNumber) {
         let exponentBits: Int64 = precision == .float ? -1 << 23 : -1 << 52
         let half = biasedMultiple.shiftedLeft(exponentShift - 1) & exponentBits
         let rest = biasedMultiple.shiftedLeft(exponentShift) - half
-        return p * half.asNumber * rest.asNumber
+        return (half.asNumber, rest.asNumber)
     }
+
+    // MARK: Exponents that are not above 0
+
+    /// How much larger than they are decaying exponentials are computed: 2^30 times (Float), 2^60 (Double). So they are
+    /// normal numbers until the last multiplication.
+    private var headroom: Int { precision == .float ? 30 : 60 }
+
+    /// The bias for `decay` and `scaledDown`.
+    var decayBias: Int { exponentBias + headroom }
+
+    /// 2^n·e^r for n ≤ 0 + `decayBias`, within 1 ULP.
+    func decay(ofReduced reduced: ReducedExponent) -> LaneNumber {
+        let scale = powerOfTwo(reduced.biasedMultiple)
+        return withoutHeadroom(scale.multipliedAdding(exponentialMinusOneOfRemainder(reduced.remainder, besideOne: true), scale))
+    }
+
+    /// p·2^n for n ≤ 0 + `decayBias` in the lowest bits, rounded once if p is at least about 2^-5.
+    func scaledDown(_ p: LaneNumber, by biasedMultiple: LaneInteger) -> LaneNumber {
+        withoutHeadroom(p * powerOfTwo(biasedMultiple))
+    }
+
+    private func withoutHeadroom(_ value: LaneNumber) -> LaneNumber { value * number(float: 0x1p-30, double: 0x1p-60) }
 }

@@ -4,7 +4,10 @@ extension LaneBuilder {
     /// With -|x| = n·(ln 2)/2 + r, s = 2^n and u = tanh(r), e^(-2|x|) is s·(1 + u)/(1 - u), and so
     /// tanh|x| = (1 - s) - s·((1 - s) + u·(3 - s))/((1 + s) - u·(1 - s)).
     /// The rounding errors of the quotient count little where s is small; and near 0, where s is 1, the result is -u.
-    func hyperbolicTangent(_ x: LaneNumber) -> LaneNumber {
+    func hyperbolicTangent(_ x: LaneNumber) -> LaneNumber { withSignBit(of: x, hyperbolicTangentOfMagnitude(x)) }
+
+    /// tanh|x|.
+    func hyperbolicTangentOfMagnitude(_ x: LaneNumber) -> LaneNumber {
         // Past the bound the result rounds to 1.
         let bounded = number(float: -10, double: -20).maximum(negativeMagnitude(x))
         let rounder = rounder(bias: exponentBias)
@@ -16,8 +19,7 @@ extension LaneBuilder {
         let s = powerOfTwo(shifted.bits)
         let difference = 1 - s
         let quotient = u.multipliedAdding(3 - s, difference) / (-u).multipliedAdding(difference, s + 1)
-        let magnitude = (-s).multipliedAdding(quotient, difference)
-        return withSignBit(of: x, magnitude)
+        return (-s).multipliedAdding(quotient, difference)
     }
 
     /// A number that is not negative with the sign of another: cheaper than a copied sign, which must be cleared first.

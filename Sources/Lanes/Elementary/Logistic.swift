@@ -15,6 +15,18 @@ extension LaneBuilder {
     /// sigmoid(x)·sigmoid(-x), which is e^-x/(1 + e^-x)², the derivative of sigmoid; within 2 ULP.
     func logisticDensity(_ x: LaneNumber) -> LaneNumber {
         let (z, quotient) = logisticQuotient(negated(x) ?? x)
+        return density(z, quotient)
+    }
+
+    /// The logistic density of x for programs that have tanh(x/2) as well, which saves the division: with t = tanh|x/2|,
+    /// 1/(1 + z) is (1 + t)/2.
+    func logisticDensity(of x: LaneNumber, besideTangentOf half: LaneNumber) -> LaneNumber {
+        let z = decay(x)
+        return density(z, z * hyperbolicTangentOfMagnitude(half).multipliedAdding(number(0.5), number(0.5)))
+    }
+
+    /// z/(1 + z)², where z/(1 + z) need not be right to the last digit.
+    private func density(_ z: LaneNumber, _ quotient: LaneNumber) -> LaneNumber {
         guard math == .accurate else { return (-quotient).multipliedAdding(quotient, quotient) }
         let smaller = (-z).multipliedAdding(quotient, z)
         // smaller - smaller², with what the rounding of the first left.
@@ -60,14 +72,9 @@ extension LaneBuilder {
     }
 
     /// e^-|x|, within 1 ULP.
-    ///
-    /// It is computed 2^30 times as large (Float; 2^60 in Double), where it is always a normal number.
     private func decay(_ x: LaneNumber) -> LaneNumber {
         let bounded = number(float: -104, double: -746).maximum(negativeMagnitude(x))
-        let reduced = reducedExponent(bounded, bias: exponentBias + (precision == .float ? 30 : 60))
-        let scale = powerOfTwo(reduced.biasedMultiple)
-        let scaled = scale.multipliedAdding(exponentialMinusOneOfRemainder(reduced.remainder), scale)
-        return scaled * number(float: 0x1p-30, double: 0x1p-60)
+        return decay(ofReduced: reducedExponent(bounded, bias: decayBias))
     }
 
     /// log(1 + z) for z in [0, 1].

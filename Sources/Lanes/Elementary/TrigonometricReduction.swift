@@ -69,10 +69,10 @@ extension LaneBuilder {
         let magnitude = x.magnitude
         let shifted = magnitude.multipliedAdding(number(2 / .pi), roundingMagic)
         let remainder = subtracting(shifted - roundingMagic, of: pi(halved: true), from: magnitude)
-        let isHuge = isHuge(magnitude)
+        // Both operands stand before the first cold call, so that one branch serves both.
+        let (quadrant, isHuge) = (shifted.bits, isHuge(magnitude))
         return (
-            isHuge.reduced(magnitude, .remainder, otherwise: remainder),
-            isHuge.reduced(magnitude, otherwiseQuadrant: shifted.bits)
+            isHuge.reduced(magnitude, .remainder, otherwise: remainder), isHuge.reduced(magnitude, otherwiseQuadrant: quadrant)
         )
     }
 
@@ -91,11 +91,11 @@ extension LaneBuilder {
         // Near multiples of π/2 the rest is no small part of the sum, and what comes of it is good to the first order only.
         let remainder = sum + rest
         let error = sum - remainder + rest
-        let isHuge = isHuge(magnitude)
+        let (quadrant, isHuge) = (shifted.bits, isHuge(magnitude))
         return (
             isHuge.reduced(magnitude, .remainder, otherwise: remainder),
             isHuge.reduced(magnitude, .error, otherwise: error),
-            isHuge.reduced(magnitude, otherwiseQuadrant: shifted.bits)
+            isHuge.reduced(magnitude, otherwiseQuadrant: quadrant)
         )
     }
 

@@ -113,6 +113,21 @@ public final class LaneBuilder {
         return instruction.operation == .negate ? LaneNumber(id: instruction.operands[0], builder: self) : nil
     }
 
+    /// The number that x was made from by a factor that is a literal or a change of sign; x itself and 1 when it was made
+    /// otherwise.
+    func literalMultiple(_ x: LaneNumber) -> (base: LaneNumber, coefficient: Double) {
+        let instruction = instructions[x.id.index]
+        let operands = instruction.operands.map { LaneNumber(id: $0, builder: self) }
+        switch instruction.operation {
+        case .negate: return (operands[0], -1)
+        case .multiply:
+            if let factor = literalValue(operands[1]) { return (operands[0], factor) }
+            if let factor = literalValue(operands[0]) { return (operands[1], factor) }
+            return (x, 1)
+        default: return (x, 1)
+        }
+    }
+
     /// The literal that a number is, or `nil` when it depends on an input.
     func literalValue(_ x: LaneNumber) -> Double? {
         literal(x.id).map {
