@@ -44,7 +44,7 @@ public final class CompiledFunction<Value: LaneFloat>: Sendable {
     public convenience init(_ formula: Formula, options: KernelOptions = KernelOptions()) throws(KernelError) {
         var timings = CompilationTimings()
         let program = try timings.measure(\.expansion) { () throws(KernelError) in
-            LaneProgram(expanding: formula, precision: Value.precision)
+            LaneProgram(expanding: formula, precision: Value.precision, math: options.math)
         }
         try self.init(program, options: options, timings: timings)
     }

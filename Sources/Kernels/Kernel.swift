@@ -101,7 +101,7 @@ public final class Kernel<Value: LaneFloat>: Sendable {
             case .backward: wanted = value.backward(withRespectTo: inputs).simplified(simplification)
             case .valueAndGradient: wanted = value.valueAndGradient(withRespectTo: inputs).simplified(simplification)
             }
-            return (variant, LaneProgram(expanding: wanted, precision: Value.precision))
+            return (variant, LaneProgram(expanding: wanted, precision: Value.precision, math: options.math))
         }
     }
 
