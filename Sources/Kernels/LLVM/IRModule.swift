@@ -193,6 +193,7 @@ final class IRModule {
 
     /// The address of an element of an array.
     func element(_ type: IRType, _ base: IRValue, _ index: IRValue) -> IRValue {
+        if LLVMIsAConstantInt(index) != nil, LLVMConstIntGetZExtValue(index) == 0 { return base }
         var indices: [IRValue?] = [index]
         return LLVMBuildInBoundsGEP2(builder, type, base, &indices, 1, "")
     }
