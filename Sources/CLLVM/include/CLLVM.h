@@ -20,4 +20,8 @@ unsigned formulac_llvm_version(void);
 /// Makes machine code that was just written visible to the processor's instruction fetch.
 void formulac_synchronize_code(void *start, size_t size);
 
+/// Tells LLVM, for the whole process, to leave loop counters and addresses as they are. Call it once, before any code is
+/// generated.
+void formulac_keep_loops(void);
+
 #endif

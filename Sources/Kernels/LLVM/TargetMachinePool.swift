@@ -13,6 +13,10 @@ enum TargetMachinePool {
     /// Machines kept of one target; more than this many threads compiling at once make and discard their own.
     private static let capacity = 16
 
+    /// LLVM's rewriting of loop counters takes a ninth of its time and finds nothing in loops that count elements: all
+    /// addresses are an array and that count already.
+    private static let hasOptions: Void = formulac_keep_loops()
+
     private static let native: Bool = {
         LLVMInitializeNativeTarget() == 0 && LLVMInitializeNativeAsmPrinter() == 0
     }()
@@ -41,6 +45,7 @@ enum TargetMachinePool {
     }
 
     private static func make(_ target: KernelTarget) throws(KernelError) -> TargetMachine {
+        _ = hasOptions
         if target.architecture == KernelTarget.host.architecture { _ = native } else { _ = all }
         var found: LLVMTargetRef?
         var message: UnsafeMutablePointer<CChar>?
