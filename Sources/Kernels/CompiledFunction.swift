@@ -44,7 +44,7 @@ public final class CompiledFunction<Value: LaneFloat>: Sendable {
     public convenience init(_ formula: Formula, options: KernelOptions = KernelOptions()) throws(KernelError) {
         var timings = CompilationTimings()
         let program = try timings.measure(\.expansion) { () throws(KernelError) in
-            LaneProgram(expanding: formula, precision: Value.precision)
+            LaneProgram(expanding: formula, precision: Value.precision, math: options.math)
         }
         try self.init(program, options: options, timings: timings)
     }
@@ -56,10 +56,13 @@ public final class CompiledFunction<Value: LaneFloat>: Sendable {
         var timings = timings
         let function = ModuleCompiler.Function(name: "function", program: program)
         let image = try KernelImage([function], options: options, timings: &timings)
-        let code = try timings.measure(\.linking) { () throws(KernelError) in
-            try LoadedCode(ObjectFile(image.object), target: options.target)
+        guard let part = image.parts.first, let shape = part.shapes[function.name] else {
+            throw .linkingFailed("the function \(function.name) is missing from its image")
         }
-        guard let shape = image.shapes[function.name], let address = code.address(of: function.name) else {
+        let code = try timings.measure(\.linking) { () throws(KernelError) in
+            try LoadedCode(ObjectFile(part.object), target: options.target)
+        }
+        guard let address = code.address(of: function.name) else {
             throw .linkingFailed("the function \(function.name) is missing from its object")
         }
         self.init(shape: shape, code: code, address: address, timings: timings)

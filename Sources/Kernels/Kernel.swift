@@ -51,6 +51,17 @@ public final class Kernel<Value: LaneFloat>: Sendable {
         self.functions = functions
     }
 
+    /// A kernel of functions that are loaded already.
+    init(
+        _ formula: Formula, functions: [KernelVariant: CompiledFunction<Value>], gradientsOfParameters: Bool,
+        timings: CompilationTimings
+    ) {
+        self.formula = formula
+        hasParameterGradients = gradientsOfParameters
+        self.timings = timings
+        self.functions = functions
+    }
+
     /// The same code for a formula of the same graph, with its own names and parameter values.
     init(_ other: Kernel<Value>, of formula: Formula) {
         self.formula = formula
@@ -90,7 +101,7 @@ public final class Kernel<Value: LaneFloat>: Sendable {
             case .backward: wanted = value.backward(withRespectTo: inputs).simplified(simplification)
             case .valueAndGradient: wanted = value.valueAndGradient(withRespectTo: inputs).simplified(simplification)
             }
-            return (variant, LaneProgram(expanding: wanted, precision: Value.precision))
+            return (variant, LaneProgram(expanding: wanted, precision: Value.precision, math: options.math))
         }
     }
 

@@ -10,9 +10,12 @@ public struct KernelOptions: Hashable, Sendable {
     public var width: Int?
     /// Whether formulas may be simplified by rules that change domain or rounding.
     public var relaxed: Bool
+    /// How accurately elementary functions are computed.
+    public var math: MathMode
 
     /// Options for the host unless told otherwise.
-    public init(target: KernelTarget = .host, width: Int? = nil, relaxed: Bool = false) {
+    public init(target: KernelTarget = .host, width: Int? = nil, relaxed: Bool = false, math: MathMode = .accurate) {
+        self.math = math
         self.relaxed = relaxed
         self.target = target
         self.width = width
@@ -20,7 +23,7 @@ public struct KernelOptions: Hashable, Sendable {
 
     /// All of the options as text, for the keys of stored objects.
     var cacheKey: String {
-        "\(target.triple) \(target.processor) \(target.features) \(width.map(String.init) ?? "any") \(relaxed)"
+        "\(target.triple) \(target.processor) \(target.features) \(width.map(String.init) ?? "any") \(relaxed) \(math.rawValue)"
     }
 
     /// The width to emit a program with.

@@ -3,9 +3,9 @@ import Formulas
 extension LaneProgram {
     /// Expands a formula into primitive operations: variables become streams and parameters uniforms, in their order,
     /// and outputs stay in theirs. Equal work is done once across all outputs.
-    public init(expanding formula: Formula, precision: Precision) {
+    public init(expanding formula: Formula, precision: Precision, math: MathMode = .accurate) {
         let builder = LaneBuilder(
-            precision: precision, streamCount: formula.variables.count, uniformCount: formula.parameters.count)
+            precision: precision, streamCount: formula.variables.count, uniformCount: formula.parameters.count, math: math)
         var expansion = Expansion(formula, builder: builder)
         for node in formula.nodes { expansion.append(node) }
         self = builder.program(outputs: formula.outputs.map { expansion.number($0).id })

@@ -53,6 +53,31 @@ struct VerifyTests {
         #expect(try CommandLine("verify", "x", "--manifest", claim).status == 64)
     }
 
+    @Test("The fast mode is measured like the default, and gives other bits")
+    func fast() throws {
+        let json = try CommandLine("verify", "log", "--math", "fast", "--stride", "100003", "--json").json()
+        #expect(json["math"] as? String == "fast")
+        let worst = try #require(json["worstUlps"] as? Double)
+        #expect(worst > 2 && worst <= 8 && json["wrongSpecials"] as? Int == 0)
+        let point = ["--at", "x=0.8004"]
+        let accurate = try CommandLine(["eval", "log(x)"] + point).output
+        let fast = try CommandLine(["eval", "log(x)", "--math", "fast"] + point).output
+        #expect(accurate != fast && !fast.isEmpty)
+        #expect(try CommandLine("verify", "log", "--math", "slow").status == 64)
+    }
+
+    @Test("An export says its mode, and is held against that mode's bits")
+    func fastExport() throws {
+        let folder = try TemporaryFolder()
+        let export = try CommandLine(
+            "export", "shared", "log(x)*atan(x)", "-o", ".", "--name", "curve", "--math", "fast", "--json", folder: folder.url)
+        #expect(export.status == 0, "\(export.errors)")
+        let accuracy = try #require(try export.json()["accuracy"] as? [String: Any])
+        #expect(accuracy["mode"] as? String == "fast" && accuracy["elementaryFunctionUlp"] as? Double == 8)
+        let library = try #require(folder.names.first { $0.hasSuffix(".so") })
+        #expect(try CommandLine("verify", folder.file(library).path, "--points", "300").status == 0)
+    }
+
     @Test("A formula with its derivative, and where it is ill-conditioned")
     func formula() throws {
         let run = try CommandLine("verify", "cos(x) - cos(cos(x))", "--points", "2000")

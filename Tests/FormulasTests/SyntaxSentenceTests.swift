@@ -1,6 +1,7 @@
 import Accuracy
 import Formulas
 import Grammar
+import TestSupport
 import Testing
 
 @Suite("Sentences of Formula.ebnf")
@@ -41,11 +42,11 @@ struct SyntaxSentenceTests {
             var words = try generator.sentence()
             var text: String
             if unit == "words" {
-                for _ in 0..<Int.random(in: 1...3, using: &generator.random) { mutate(&words, &generator.random) }
+                for _ in 0..<Int.random(in: 1...3, using: &generator.random) { TextMutation.mutate(&words, &generator.random) }
                 text = generator.text(of: words)
             } else {
                 var bytes = Array(generator.text(of: words).utf8)
-                for _ in 0..<Int.random(in: 1...4, using: &generator.random) { mutate(&bytes, &generator.random) }
+                for _ in 0..<Int.random(in: 1...4, using: &generator.random) { TextMutation.mutate(&bytes, &generator.random) }
                 text = String(decoding: bytes, as: UTF8.self)
             }
             do {
@@ -63,31 +64,5 @@ struct SyntaxSentenceTests {
             }
         }
         #expect(outcomes.count > 8 && outcomes.contains(nil), "\(outcomes)")
-    }
-
-    private func mutate(_ words: inout [String], _ random: inout SplitMix64) {
-        guard !words.isEmpty else { return }
-        let place = Int.random(in: words.indices, using: &random)
-        switch Int.random(in: 0..<4, using: &random) {
-        case 0: words.remove(at: place)
-        case 1: words.insert(words[place], at: place)
-        case 2: words.swapAt(place, Int.random(in: words.indices, using: &random))
-        default:
-            let others = [
-                "(", ")", ",", ";", "\n", "=", "let", "?", ":", "-", "not", "and", "2", "y", "e", "sin", "`a", "1.2.3", "...",
-            ]
-            words[place] = others.randomElement(using: &random) ?? ""
-        }
-    }
-
-    private func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
-        guard !bytes.isEmpty else { return }
-        let place = Int.random(in: bytes.indices, using: &random)
-        switch Int.random(in: 0..<4, using: &random) {
-        case 0: bytes.remove(at: place)
-        case 1: bytes.insert(.random(in: 0...255, using: &random), at: place)
-        case 2: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-        default: bytes.swapAt(place, Int.random(in: bytes.indices, using: &random))
-        }
     }
 }

@@ -79,4 +79,33 @@ struct KernelCacheTests {
         #expect(Set(kernels.map(ObjectIdentifier.init)).count == 1)
         #expect(cache.count == 1)
     }
+
+    @Test("An image survives its way to bytes and back, and broken bytes are none") func image() throws {
+        var timings = CompilationTimings()
+        // Long enough for an object of each variant.
+        let formula = try Formula(parsing: "sin(x)*tanh(x)*gelu(x)")
+        let image = try Kernel<Float>.image(
+            formula, variants: [.forward, .valueAndGradient], gradientsOfParameters: false, options: KernelOptions(),
+            timings: &timings)
+        #expect(image.parts.count == 2)
+        let again = try #require(KernelImage(parsing: image.bytes))
+        #expect(again.bytes == image.bytes)
+        #expect(KernelImage(parsing: Array(image.bytes.dropLast())) == nil)
+        #expect(KernelImage(parsing: Array("forward:1:0:1:16".utf8)) == nil)
+    }
+
+    @Test("A batch gives what single kernels give") func batch() throws {
+        let texts = ["x*cos(x)", "gelu(x)", "max(x, 0)", "x0*sin(x1)", "tanh(x)"]
+        let formulas = try texts.map { try Formula(parsing: $0) }
+        let kernels = try Kernel<Float>.batch(formulas, variants: [.forward, .valueAndGradient])
+        #expect(kernels.map(\.formula) == formulas)
+        for (formula, kernel) in zip(formulas, kernels) {
+            let columns: [[Float]] = formula.variables.indices.map { [Float($0), -2.5, 0.5, 1e5] }
+            let single = try Kernel<Float>(formula)
+            #expect(try kernel.forward(columns).map(\.bitPattern) == single.forward(columns).map(\.bitPattern))
+            #expect(try kernel.valueAndGradient(columns).gradient == single.valueAndGradient(columns).gradient)
+            #expect(kernel.function(.backward) == nil)
+        }
+        #expect(try Kernel<Float>.batch([]).isEmpty)
+    }
 }

@@ -63,7 +63,7 @@ enum ExponentialFunctions {
                 { builder.logisticDensity(of: $0, besideTangentOf: $0 * 0.5) }
             }, floatBound: 2, doubleBound: 2, range: -40...40),
         Case(
-            function: MeasuredFunction("wide gaussian", "exp(-0.25*x^2)") { builder in
+            function: MeasuredFunction("wide gaussian", "exp(-(x/2)^2)") { builder in
                 { builder.exponentialOfProduct($0, $0 * -0.25) }
             }, floatBound: 1, doubleBound: 1, range: -55...55),
         Case(

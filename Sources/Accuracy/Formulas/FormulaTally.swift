@@ -14,6 +14,8 @@ public struct FormulaTally<Value: MeasuredFloat>: Sendable {
         public let condition: Double?
     }
 
+    /// The largest error that a step may have by itself, in units in the last place.
+    public let promisedUlps: Double
     /// How many points were looked at.
     public internal(set) var points = 0
     /// The largest error where the formula is well conditioned.
@@ -33,11 +35,13 @@ public struct FormulaTally<Value: MeasuredFloat>: Sendable {
     public static var illConditionedFrom: Double { 16 }
     private static var exampleLimit: Int { 5 }
 
+    init(promisedUlps: Double) { self.promisedUlps = promisedUlps }
+
     mutating func record(_ finding: Finding, isWrongSpecial: Bool) {
         let condition = finding.condition ?? 0
         // Each step may be off by what its function promises, and the largest second-order terms by a unit. Where that
         // leaves no digit, the steps may as well meet a zero or an infinity that is not there.
-        let explained = ElementaryFunction.promisedUlps * (condition + 1)
+        let explained = promisedUlps * (condition + 1)
         let isFault: Bool
         if isWrongSpecial {
             isFault = !(explained >= 1 / Value.ulpOfOne.asDouble)

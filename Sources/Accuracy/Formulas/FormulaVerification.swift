@@ -13,6 +13,7 @@ public struct FormulaVerification<Value: MeasuredFloat>: Sendable {
     private let written: MPFRReference
     private let conditioning: Conditioning<Value>
     private let parameters: [Value]
+    private let promisedUlps: Double
 
     /// Compiles a formula of one output under the options.
     public init(_ formula: Formula, options: KernelOptions = KernelOptions()) throws(KernelError) {
@@ -24,6 +25,7 @@ public struct FormulaVerification<Value: MeasuredFloat>: Sendable {
         let simplification = SimplificationOptions(precision: Value.precision, relaxed: options.relaxed)
         conditioning = Conditioning(
             formula.simplified(simplification).valueAndGradient(withRespectTo: inputs).simplified(simplification))
+        promisedUlps = options.math.promisedUlps
         parameters = formula.parameters.map { Value($0.value) }
         outputNames = ["value"] + formula.variables.map { "d/d\($0)" }
     }
@@ -39,7 +41,7 @@ public struct FormulaVerification<Value: MeasuredFloat>: Sendable {
         _ points: some PointSource<Value>, threads: Int = 1, shouldStop: @Sendable () -> Bool = { false },
         progress: @Sendable (Int) -> Void = { _ in }
     ) throws(KernelError) -> [FormulaTally<Value>] {
-        let empty = [FormulaTally<Value>](repeating: FormulaTally(), count: outputNames.count)
+        let empty = [FormulaTally<Value>](repeating: FormulaTally(promisedUlps: promisedUlps), count: outputNames.count)
         let parts = try ChunkQueue(count: points.chunkCount).run(threads: threads, from: empty, shouldStop: shouldStop) {
             (chunk, part: inout [FormulaTally<Value>]) throws(KernelError) in
             let columns = points.columns(ofChunk: chunk)

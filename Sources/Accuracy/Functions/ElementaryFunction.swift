@@ -12,9 +12,6 @@ public struct ElementaryFunction: Hashable, Sendable {
     /// The name by which formulas call it.
     public var name: String { operation == .power ? "pow" : operation.rawValue }
 
-    /// The largest error that a kernel in the default mode may have, in units in the last place.
-    public static let promisedUlps = 2.0
-
     /// The operation as a function.
     ///
     /// - Returns: `nil` for arithmetic, comparisons and choices, which the hardware computes.

@@ -89,7 +89,7 @@ public final class KernelCache: Sendable {
         var timings = CompilationTimings()
         let image = try image(for: request) { () throws(KernelError) in
             let program = try timings.measure(\.expansion) { () throws(KernelError) in
-                LaneProgram(expanding: formula, precision: Value.precision)
+                LaneProgram(expanding: formula, precision: Value.precision, math: options.math)
             }
             let function = ModuleCompiler.Function(name: "function", program: program)
             return try KernelImage([function], options: options, timings: &timings)

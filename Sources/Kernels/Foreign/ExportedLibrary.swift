@@ -115,6 +115,10 @@ public struct ExportedLibrary: Sendable {
         }
         var options = FormulaExport.Options(name: manifest.name, version: manifest.formulac)
         options.relaxed = manifest.accuracy.relaxed
+        guard let math = MathMode(rawValue: manifest.accuracy.mode) else {
+            throw .manifestInconsistent(path: path, reason: "its accuracy mode `\(manifest.accuracy.mode)` is unknown here")
+        }
+        options.math = math
         options.differentiatesParameters = manifest.differentiatesParameters
         options.variants = ExportVariant.allCases.filter { variant in
             manifest.functions.contains { $0.variant == variant.rawValue }

@@ -102,6 +102,16 @@ struct ColdCallPlan {
     /// The first and last instruction of each group: they are emitted together, where the first stands.
     var spans: [(leader: Int, last: Int)] { groups.map { ($0.key, $0.value.members.last?.index ?? $0.key) } }
 
+    /// The members of each instruction's group.
+    var groupsByMember: [Int: [Int]] {
+        var groupsByMember: [Int: [Int]] = [:]
+        for group in groups.values {
+            let members = group.members.map(\.index)
+            for member in members { groupsByMember[member] = members }
+        }
+        return groupsByMember
+    }
+
     /// Takes stack space at the builder's place, shared by all groups: each is done with it before the next begins.
     mutating func reserveStack(_ types: LaneTypes, copies: Int, _ module: IRModule) {
         guard !groups.isEmpty else { return }

@@ -71,6 +71,7 @@ struct ProgramPart {
 
     /// The instructions outside of all loops whose values the part's segments need, in program order, literals included.
     private func constants(_ plan: SegmentPlan, _ program: LaneProgram) -> [Int] {
+        let coldGroups = ColdCallPlan(program).groupsByMember
         var needed = Set<Int>()
         var open = segments.flatMap { index in
             plan.segments[index].instructions.flatMap { program.instructions[$0].operands.map(\.index) }
@@ -79,6 +80,8 @@ struct ProgramPart {
         while let index = open.popLast() {
             guard plan.isOutsideLoops(index), needed.insert(index).inserted else { continue }
             open += program.instructions[index].operands.map(\.index)
+            // Cold calls of a group are emitted together, where the first stands.
+            open += coldGroups[index] ?? []
         }
         return needed.sorted()
     }

@@ -74,7 +74,7 @@ public struct ExportManifest: Codable, Hashable, Sendable {
         parameters = formula.parameters.map { Parameter(name: $0.name, value: $0.value) }
         differentiatesParameters = options.differentiatesParameters
         accuracy = Accuracy(
-            mode: "default", relaxed: options.relaxed, elementaryFunctionUlp: 2,
+            mode: options.math.rawValue, relaxed: options.relaxed, elementaryFunctionUlp: options.math.promisedUlps,
             reproducibility: "the same bits as formulac's kernels, payload and sign of NaN excepted")
         arraySignature = "void f(size_t count, const T *const *inputs, const T *parameters, T *const *outputs)"
         functions = routines.map { routine in

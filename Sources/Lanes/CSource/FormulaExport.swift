@@ -17,6 +17,8 @@ public struct FormulaExport: Sendable {
         public var differentiatesParameters = false
         /// Whether rewrites may change domain or rounding.
         public var relaxed = false
+        /// How accurately elementary functions are computed.
+        public var math = MathMode.accurate
         /// The formula as its author wrote it, if that is not how it is printed.
         public var text: String?
         /// The version of the exporting program.
@@ -45,7 +47,7 @@ public struct FormulaExport: Sendable {
                 let result = variant == .forward ? simple : derived.simplified(simplification)
                 routines.append(
                     ExportRoutine(
-                        variant: variant.rawValue, program: LaneProgram(expanding: result, precision: precision),
+                        variant: variant.rawValue, program: LaneProgram(expanding: result, precision: precision, math: options.math),
                         inputs: derived.variables, parameters: formula.parameters.map(\.name),
                         results: variant.results(formula, withRespectTo: inputs)))
             }

@@ -3,8 +3,9 @@
 //     erfc z = e^(-z²)·k·(1 + τ(t)) / (z + a),   t = (z - b) / (z + b),
 //
 // with a, b and k chosen such that τ is small, has little slope at z = 0, and needs few terms. The exponent is an exact
-// product, and e^(…) = 2^n·(1 + f). What the quotient k/(z + a) lost to rounding is found exactly and put into f, and the
-// result is the quotient times 1 + f + τ + f·τ, rounded once; scaling by 2^n makes it underflow gradually.
+// product, and e^(…) = 2^n·(1 + f). What the quotient k/(z + a) lost to rounding is found exactly, as is what its product
+// with 1 + τ loses; both go into a second part of this product (which the fast mode leaves out). The product of both with
+// 1 + f is rounded once, and scaling by 2^n makes it underflow gradually.
 // Below 0, erfc x = 2 - erfc z.
 extension LaneBuilder {
     /// The complementary error function, 2/√π·∫ₓ^∞ e^(-t²) dt.
@@ -56,14 +57,19 @@ extension LaneBuilder {
         let z = exponent.magnitude
         let denominator = z + shape.offset
         let quotient = shape.scale / denominator
-        let lost = z - (denominator - shape.offset)
-        let residue = (-lost).multipliedAdding(quotient, (-denominator).multipliedAdding(quotient, shape.scale))
-        let f = residue.multipliedAdding(
-            shape.inverseScale, exponentialMinusOneOfRemainder(exponent.reduced.remainder))
+        let f = exponentialMinusOneOfRemainder(exponent.reduced.remainder, besideOne: true)
         let t = (z - shape.centre) / (z + shape.centre)
         let τ = polynomial(t, float: shape.floatTerms, double: shape.doubleTerms)
-        let factor = f.multipliedAdding(τ, f + τ)
-        return scaledDown(quotient.multipliedAdding(factor, quotient), by: exponent.reduced.biasedMultiple)
+        let level = quotient.multipliedAdding(τ, quotient)
+        guard math == .accurate else {
+            return scaledDown(f.multipliedAdding(level, level), by: exponent.reduced.biasedMultiple)
+        }
+        let lost = z - (denominator - shape.offset)
+        let residue = (-lost).multipliedAdding(quotient, (-denominator).multipliedAdding(quotient, shape.scale))
+        let rounding = quotient.multipliedAdding(τ, quotient - level)
+        let rest = level.multipliedAdding(residue * shape.inverseScale, rounding)
+        let sum = level + f.multipliedAdding(level, f.multipliedAdding(rest, rest))
+        return scaledDown(sum, by: exponent.reduced.biasedMultiple)
     }
 }
 

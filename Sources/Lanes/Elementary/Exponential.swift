@@ -17,7 +17,7 @@ extension LaneBuilder {
     /// 2^n·e^r, from the same polynomial as e^x - 1, so that programs that need both compute it once.
     func exponential(ofReduced reduced: ReducedExponent) -> LaneNumber {
         let (half, rest) = halvesOfPower(reduced.biasedMultiple)
-        return half.multipliedAdding(exponentialMinusOneOfRemainder(reduced.remainder), half) * rest
+        return half.multipliedAdding(exponentialMinusOneOfRemainder(reduced.remainder, besideOne: true), half) * rest
     }
 
     /// x moved to where e^x neither overflows to more than infinity nor underflows to less than 0. NaN stays.
@@ -95,7 +95,7 @@ extension LaneBuilder {
     /// 2^n·e^r for n ≤ 0 + `decayBias`, within 1 ULP.
     func decay(ofReduced reduced: ReducedExponent) -> LaneNumber {
         let scale = powerOfTwo(reduced.biasedMultiple)
-        return withoutHeadroom(scale.multipliedAdding(exponentialMinusOneOfRemainder(reduced.remainder), scale))
+        return withoutHeadroom(scale.multipliedAdding(exponentialMinusOneOfRemainder(reduced.remainder, besideOne: true), scale))
     }
 
     /// p·2^n for n ≤ 0 + `decayBias` in the lowest bits, rounded once if p is at least about 2^-5.

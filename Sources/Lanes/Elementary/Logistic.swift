@@ -27,6 +27,7 @@ extension LaneBuilder {
 
     /// z/(1 + z)², where z/(1 + z) need not be right to the last digit.
     private func density(_ z: LaneNumber, _ quotient: LaneNumber) -> LaneNumber {
+        guard math == .accurate else { return (-quotient).multipliedAdding(quotient, quotient) }
         let smaller = (-z).multipliedAdding(quotient, z)
         // smaller - smaller², with what the rounding of the first left.
         let rest = (-z).multipliedAdding(quotient, z - smaller)
@@ -36,6 +37,7 @@ extension LaneBuilder {
     /// sigmoid(-|x|), which is z/(1 + z) with z = e^-|x|.
     private func smallerSigmoid(_ x: LaneNumber) -> LaneNumber {
         let (z, quotient) = logisticQuotient(x)
+        guard math == .accurate else { return quotient }
         // Also z/(1 + z), but where z is small, the quotient's rounding errors no longer count.
         return (-z).multipliedAdding(quotient, z)
     }
@@ -78,7 +80,8 @@ extension LaneBuilder {
     /// log(1 + z) for z in [0, 1].
     ///
     /// With s = z/(2 + z) it is log((1 + s)/(1 - s)) = 2s + s³·R(s²), fitted to least relative error on [2^-24, 1/3]:
-    /// degree 9, 2^-27.7 (Float); on [2^-30, 1/3]: degree 21, 2^-59.4 (Double). Since 2s = z - z·s, the rounding errors of s
+    /// degree 9, 2^-27.7 (Float); on [2^-30, 1/3]: degree 21, 2^-59.4 (Double). In the fast mode degree 7, 2^-22.3, and
+    /// degree 19, 2^-54.2. Since 2s = z - z·s, the rounding errors of s
     /// count less than those of z.
     private func logarithmOnePlusOfUnitInterval(_ z: LaneNumber) -> LaneNumber {
         let s = z / (z + 2)
@@ -89,6 +92,12 @@ extension LaneBuilder {
                 0x1.5555555555535p-1, 0x1.99999999a0728p-2, 0x1.249249208e61cp-2, 0x1.c71c741b2e756p-3,
                 0x1.745cb434a9114p-3, 0x1.3b1dd687991bcp-3, 0x1.10680ba8db397p-3, 0x1.efd39d2d031bp-4,
                 0x1.55c6bb77128edp-4, 0x1.5c63d0a535742p-3,
+            ],
+            fastFloat: [0x1.555e44p-1, 0x1.95df72p-2, 0x1.5bfd14p-2],
+            fastDouble: [
+                0x1.5555555555937p-1, 0x1.99999998ebd2bp-2, 0x1.249249782d35ap-2, 0x1.c71c4a6c8e102p-3,
+                0x1.74625009d9f82p-3, 0x1.3aa926e877537p-3, 0x1.163f767fb8abfp-3, 0x1.959e2cbcf7292p-4,
+                0x1.6b4fd50eaba76p-3,
             ])
         return s.multipliedAdding(square.multipliedAdding(tail, -z), z)
     }

@@ -21,6 +21,7 @@ extension LaneBuilder {
         // cos r, 2^-32.9 and 2^-63.8. Sollya, with I = [2^-20; 0.79]:
         // fpminimax(sin(x), [|3,5,7|], [|SG...|], I, relative, x), [|3,5,…,13|], [|D...|];
         // fpminimax(cos(x), [|4,6,8|], [|SG...|], I, relative, 1 - x^2/2), [|4,6,…,14|], [|D...|].
+        // In the fast mode cos r is two degrees shorter: 2^-23.5, 2^-53.1.
         let sinePolynomial = polynomial(
             square,
             float: [-0x1.555544p-3, 0x1.1106d6p-7, -0x1.992462p-13],
@@ -35,6 +36,11 @@ extension LaneBuilder {
             double: [
                 1, -0.5, 0x1.555555555554ap-5, -0x1.6c16c16c14df7p-10, 0x1.a01a019c5abd9p-16, -0x1.27e4f7cbccee6p-22,
                 0x1.1ee9c217a6ea6p-29, -0x1.8f99257515d56p-37,
+            ],
+            fastFloat: [1, -0.5, 0x1.554952p-5, -0x1.65b806p-10],
+            fastDouble: [
+                1, -0.5, 0x1.5555555552b7p-5, -0x1.6c16c166e364bp-10, 0x1.a019fa1ce8cb6p-16, -0x1.27dfed5d4d498p-22,
+                0x1.1bb4e72fb65fp-29,
             ])
         let signBit = integer(precision == .float ? Int64(Int32.min) : Int64.min)
         let width = precision == .float ? 32 : 64

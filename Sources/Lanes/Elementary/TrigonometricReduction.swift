@@ -86,8 +86,11 @@ extension LaneBuilder {
         let product = multiple * halfPi[1]
         let productError = multiple.multipliedAdding(halfPi[1], -product)
         // The error of this sum is exact although `product` may be the larger: `first` is a multiple of its last place.
-        let remainder = first + product
-        let error = (first - remainder + product) + multiple.multipliedAdding(halfPi[2], productError)
+        let sum = first + product
+        let rest = (first - sum + product) + multiple.multipliedAdding(halfPi[2], productError)
+        // Near multiples of π/2 the rest is no small part of the sum, and what comes of it is good to the first order only.
+        let remainder = sum + rest
+        let error = sum - remainder + rest
         let (quadrant, isHuge) = (shifted.bits, isHuge(magnitude))
         return (
             isHuge.reduced(magnitude, .remainder, otherwise: remainder),

@@ -131,7 +131,16 @@ extension LaneBuilder {
     }
 
     /// The polynomial with the coefficients of this precision, lowest first.
-    func polynomial(_ x: LaneNumber, float: [Float], double: [Double]) -> LaneNumber {
-        polynomial(x, precision == .float ? float.map { number(Double($0)) } : double.map { number($0) })
+    ///
+    /// - Parameters:
+    ///   - fastFloat: the shorter one of the fast mode, where there is one.
+    ///   - fastDouble: the same in Double.
+    func polynomial(
+        _ x: LaneNumber, float: [Float], double: [Double], fastFloat: [Float]? = nil, fastDouble: [Double]? = nil
+    ) -> LaneNumber {
+        let isFast = math == .fast
+        let float = isFast ? fastFloat ?? float : float
+        let double = isFast ? fastDouble ?? double : double
+        return polynomial(x, precision == .float ? float.map { number(Double($0)) } : double.map { number($0) })
     }
 }

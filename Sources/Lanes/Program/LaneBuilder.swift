@@ -25,14 +25,17 @@ public struct LaneMask {
 public final class LaneBuilder {
     /// The type of every number built here.
     public let precision: Precision
+    /// How accurately elementary functions are expanded.
+    public let math: MathMode
     private let streamCount: Int
     private let uniformCount: Int
     private var instructions: [LaneInstruction] = []
     private var identifiers: [LaneInstruction: LaneID] = [:]
 
     /// An empty program with the given inputs.
-    public init(precision: Precision, streamCount: Int, uniformCount: Int) {
+    public init(precision: Precision, streamCount: Int, uniformCount: Int, math: MathMode = .accurate) {
         self.precision = precision
+        self.math = math
         self.streamCount = streamCount
         self.uniformCount = uniformCount
     }

@@ -1,3 +1,5 @@
+import Lanes
+
 /// One hidden layer: dense, then BatchNorm if asked for, the activation, and dropout.
 public struct LayerConfiguration: Hashable, Sendable {
     /// How many units it has.
@@ -25,12 +27,18 @@ public struct LayerConfiguration: Hashable, Sendable {
 public struct NetworkConfiguration: Hashable, Sendable {
     /// The hidden layers, from the input on. There may be none.
     public var hidden: [LayerConfiguration]
+    /// How accurately the kernels compute elementary functions.
+    public var math: MathMode
 
     /// A stack of any layers.
-    public init(hidden: [LayerConfiguration]) { self.hidden = hidden }
+    public init(hidden: [LayerConfiguration], math: MathMode = .accurate) {
+        self.hidden = hidden
+        self.math = math
+    }
 
     /// Equal layers but for their size.
-    public init(units: [Int], activation: Activation, dropout: Double = 0.3) {
+    public init(units: [Int], activation: Activation, dropout: Double = 0.3, math: MathMode = .accurate) {
+        self.math = math
         hidden = units.map { LayerConfiguration(units: $0, activation: activation, dropout: dropout) }
     }
 

@@ -109,6 +109,7 @@ struct Compile: ParsableCommand {
     private func export(_ parsed: Formula) throws -> FormulaExport {
         var wanted = FormulaExport.Options(name: name, version: Formulac.version)
         wanted.relaxed = options.relaxed
+        wanted.math = options.math
         wanted.text = formula == "-" ? nil : formula
         if !wantedVariants.isEmpty {
             wanted.variants = wanted.variants.filter { variant in

@@ -72,7 +72,7 @@ struct Evaluate: ParsableCommand {
         let inputs = parsed.variables.indices.map(FormulaInput.variable)
         let simplified = parsed.simplified(options.simplification)
             .valueAndGradient(withRespectTo: inputs).simplified(options.simplification)
-        let program = LaneProgram(expanding: simplified, precision: options.type)
+        let program = LaneProgram(expanding: simplified, precision: options.type, math: options.math)
         let results = try LaneInterpreter<Value>(program)
             .run(streams: streams, uniforms: simplified.parameters.map { Value($0.value) })
         if json {

@@ -42,6 +42,7 @@ struct ExportOptions: ParsableArguments {
     func export(_ configure: (inout FormulaExport.Options) -> Void) throws -> FormulaExport {
         var options = FormulaExport.Options(name: name, version: Formulac.version)
         options.relaxed = formulaOptions.relaxed
+        options.math = formulaOptions.math
         options.text = formula == "-" ? nil : formula
         configure(&options)
         return try FormulaExport(try formulaOptions.formula(formula), options: options)

@@ -95,7 +95,7 @@ struct Train: ParsableCommand {
         let trainers = try texts.map { text in
             let activation = try Activation(text: text, formula: try options.formula(text).simplified(options.simplification))
             return try Trainer(
-                NetworkConfiguration(units: hidden, activation: activation, dropout: dropout), cache: .standard)
+                NetworkConfiguration(units: hidden, activation: activation, dropout: dropout, math: options.math), cache: .standard)
         }
         let dataset = try self.dataset(seed: seeds[0])
         let jobs = trainers.flatMap { trainer in

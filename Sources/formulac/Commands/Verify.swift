@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Formulas
 import Kernels
+import Lanes
 
 /// `formulac verify`: how far kernels are from the truth.
 struct Verify: ParsableCommand {
@@ -20,8 +21,8 @@ struct Verify: ParsableCommand {
             A library (FILE.so) that `formulac export` wrote, or that a C compiler made of exported C, is called through
             libffi and held bit for bit against the interpreter: all its functions, at --points and in arrays of many lengths.
 
-            The exit status is 1 if a function is off by more than 2 ULP, a special value is wrong, or an error of a formula
-            is larger than its conditioning explains, or a library gives other bits.
+            The exit status is 1 if a function is off by more than 2 ULP (8 with --math fast), a special value is wrong, an
+            error of a formula is larger than its conditioning explains, or a library gives other bits.
 
             Examples:
               formulac verify tanh --type float --exhaustive
@@ -127,7 +128,7 @@ struct Verify: ParsableCommand {
         if !report.keepsPromise {
             throw CommandFailure(
                 .failure,
-                "\(function.name) is not within \(Int(ElementaryFunction.promisedUlps)) ULP with every special value right")
+                "\(function.name) is not within \(Int(options.math.promisedUlps)) ULP with every special value right")
         }
     }
 
@@ -159,8 +160,10 @@ struct Verify: ParsableCommand {
     }
 
     private func command(writing path: String) -> String {
-        let sweep = exhaustive ? "--exhaustive" : "--stride \(sweepStride)"
-        return "formulac verify --all \(sweep) --points \(functionPoints) --write \(path)"
+        var parts = ["formulac verify --all", exhaustive ? "--exhaustive" : "--stride \(sweepStride)", "--points \(functionPoints)"]
+        if seed != 1 { parts.append("--seed \(seed)") }
+        if options.math != .accurate { parts.append("--math \(options.math.rawValue)") }
+        return (parts + ["--write \(path)"]).joined(separator: " ")
     }
 
     private func checkCompletion(_ isComplete: Bool) throws {

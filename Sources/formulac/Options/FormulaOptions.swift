@@ -2,9 +2,11 @@ import ArgumentParser
 import Foundation
 import Formulas
 import Kernels
+import Lanes
 
 extension Precision: ExpressibleByArgument {}
 extension Dialect: ExpressibleByArgument {}
+extension MathMode: ExpressibleByArgument {}
 
 /// `NAME=VALUE` on the command line, where the value may be any constant formula: `a=0.25`, `x=pi/2`.
 struct Assignment: ExpressibleByArgument {
@@ -46,6 +48,9 @@ struct FormulaOptions: ParsableArguments {
     @Flag(help: "Also applies rewrites that may change domain or rounding.")
     var relaxed = false
 
+    @Option(help: "How accurate elementary functions are: within 2 ULP, or within 8 and faster.")
+    var math: MathMode = .accurate
+
     @Option(help: ArgumentHelp("The longest text that is accepted, in bytes.", valueName: "bytes"))
     var limitBytes = ParsingLimits().textBytes
 
@@ -62,7 +67,7 @@ struct FormulaOptions: ParsableArguments {
     var limits: ParsingLimits { ParsingLimits(textBytes: limitBytes, nodes: limitNodes, depth: limitDepth) }
 
     /// How kernels are compiled under these options.
-    var kernel: KernelOptions { KernelOptions(relaxed: relaxed) }
+    var kernel: KernelOptions { KernelOptions(relaxed: relaxed, math: math) }
 
     /// Reads a formula: the text itself, or standard input for `-`.
     ///

@@ -28,7 +28,8 @@ struct LibraryReport: Encodable {
     private var lines: [String] {
         var table = TextTable(header: ["function", "points", "differences"])
         for check in checks { table.append([check.symbols[0], "\(check.points)", "\(check.differences)"]) }
-        return ["\(formula), written by formulac \(formulac)"] + table.lines + wrong.compactMap(\.firstDifference?.description)
+        let short = formula.count <= 200 ? formula : "\(formula.prefix(200))…"
+        return ["\(short), written by formulac \(formulac)"] + table.lines + wrong.compactMap(\.firstDifference?.description)
     }
 
     /// Prints the report.

@@ -2,9 +2,11 @@ import Accuracy
 import Datasets
 import Formulas
 import Kernels
+import Lanes
 
 /// The measured accuracy of every elementary function in both types, as a page of documentation.
 struct AccuracyTable: Encodable {
+    let math: MathMode
     let floats: [FunctionReport<Float>]
     let doubles: [FunctionReport<Double>]
 
@@ -25,6 +27,7 @@ struct AccuracyTable: Encodable {
                     threads: threads))
             doubles.append(try FunctionReport(function, points: crowded, options: options, threads: threads))
         }
+        math = options.math
         self.floats = floats
         self.doubles = doubles
     }
@@ -60,7 +63,7 @@ struct AccuracyTable: Encodable {
     /// The page, whose command measures everything again.
     func page(command: String) -> String {
         """
-        # Accuracy, measured
+        # Accuracy\(math == .fast ? " in the fast mode" : ""), measured
 
         This page was written by
 
@@ -70,7 +73,7 @@ struct AccuracyTable: Encodable {
 
         An error is the distance of the compiled kernel's result from the true value, in units in the last place of the type at
         the true value; a correctly rounded result is off by 0.5 at most. A wrong special is a NaN, an infinity or a zero that
-        is missing, out of place or of the wrong sign. What is promised is at most \(Int(ElementaryFunction.promisedUlps)) ULP
+        is missing, out of place or of the wrong sign. What is promised is at most \(Int(math.promisedUlps)) ULP
         and no wrong special, subnormal numbers included. The largest error and every suspected wrong special were measured
         by MPFR; a row is measured alone by `formulac verify FUNCTION --type float --exhaustive`, or `--type double --points N`.
 

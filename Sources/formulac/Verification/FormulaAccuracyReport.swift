@@ -2,6 +2,7 @@ import Accuracy
 import Foundation
 import Formulas
 import Kernels
+import Lanes
 
 /// What came of verifying a formula and its derivatives.
 struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
@@ -33,6 +34,7 @@ struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
 
     let formula: String
     let type: String
+    let math: MathMode
     let points: Int
     let complete: Bool
     let outputs: [Output]
@@ -53,6 +55,7 @@ struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
         Console.endProgress()
         self.formula = text
         type = Value.precision.rawValue
+        math = options.math
         self.points = tallies[0].points
         complete = tallies[0].points == source.count
         outputs = zip(verification.outputNames, tallies).map { name, tally in
@@ -66,7 +69,7 @@ struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
 
     /// The result as lines of text.
     var lines: [String] {
-        var lines = ["\(formula) in \(type): \(points.grouped) points, \(seconds.formatted(digits: 1)) s"]
+        var lines = ["\(formula) in \(type)\(math == .fast ? ", fast" : ""): \(points.grouped) points, \(seconds.formatted(digits: 1)) s"]
         for output in outputs {
             if let worst = output.worst {
                 lines.append(

@@ -1,6 +1,7 @@
 import Accuracy
 import Formulas
 import Kernels
+import Lanes
 
 /// The types that `verify` measures and prints.
 typealias VerifiableValue = MeasuredFloat & Encodable
@@ -32,6 +33,7 @@ struct FunctionReport<Value: VerifiableValue>: Encodable {
 
     let function: String
     let type: String
+    let math: MathMode
     /// What chose the points: "every float", "every 4099th float" or "hard and random points".
     let pointsAre: String
     let points: Int
@@ -44,7 +46,7 @@ struct FunctionReport<Value: VerifiableValue>: Encodable {
     let seconds: Double
 
     /// Whether every value looked at is within what is promised.
-    var keepsPromise: Bool { worstUlps <= ElementaryFunction.promisedUlps && wrongSpecials == 0 }
+    var keepsPromise: Bool { worstUlps <= math.promisedUlps && wrongSpecials == 0 }
 
     /// Compiles and verifies a function.
     init(_ function: ElementaryFunction, points: FunctionPoints, options: KernelOptions, threads: Int) throws {
@@ -73,6 +75,7 @@ struct FunctionReport<Value: VerifiableValue>: Encodable {
         }
         self.function = function.name
         type = Value.precision.rawValue
+        math = options.math
         self.points = tally.points
         complete = isComplete
         worstUlps = tally.worstUlps
@@ -84,7 +87,7 @@ struct FunctionReport<Value: VerifiableValue>: Encodable {
 
     /// The result as lines of text.
     var lines: [String] {
-        var lines = ["\(function) in \(type): \(points.grouped) points (\(pointsAre)), \(seconds.formatted(digits: 1)) s"]
+        var lines = ["\(function) in \(type)\(math == .fast ? ", fast" : ""): \(points.grouped) points (\(pointsAre)), \(seconds.formatted(digits: 1)) s"]
         if let worst {
             lines.append(
                 "largest error   \(worstUlps.formatted(digits: 4)) ULP at \(Self.call(worst.at)): "

@@ -1,8 +1,7 @@
 import Grammar
-import Testing
 
 /// `Formula.ebnf`, read: the notation of ISO/IEC 14977 as far as that file uses it.
-struct SyntaxGrammar {
+public struct SyntaxGrammar {
     indirect enum Part: Sendable {
         case literal(String)
         case rule(String)
@@ -14,6 +13,13 @@ struct SyntaxGrammar {
         case repeated(Part)
     }
 
+    /// Why the file is no grammar.
+    public struct Fault: Error, CustomStringConvertible {
+        public let description: String
+
+        init(_ description: String) { self.description = description }
+    }
+
     private(set) var rules: [String: Part] = [:]
     /// The rules below `(* words *)`, between whose parts nothing may stand.
     private(set) var wordRules: Set<String> = []
@@ -22,7 +28,8 @@ struct SyntaxGrammar {
 
     private var rest: Substring
 
-    static func load() throws -> SyntaxGrammar {
+    /// Reads `Formula.ebnf`.
+    public static func load() throws -> SyntaxGrammar {
         var grammar = SyntaxGrammar(rest: Grammar.syntax[...])
         try grammar.read()
         return grammar
@@ -51,7 +58,7 @@ struct SyntaxGrammar {
                 changed = true
             }
         }
-        for name in rules.keys { _ = try #require(heights[name], "the rule `\(name)` has no end") }
+        for name in rules.keys where heights[name] == nil { throw Fault("the rule `\(name)` has no end") }
     }
 
     func height(of part: Part) -> Int? {
@@ -80,7 +87,7 @@ struct SyntaxGrammar {
 
     private mutating func expect(_ sign: Character) throws {
         _ = skipBlanks()
-        try #require(rest.first == sign, "expected \(sign) before \(rest.prefix(40))")
+        guard rest.first == sign else { throw Fault("expected \(sign) before \(rest.prefix(40))") }
         rest = rest.dropFirst()
     }
 
@@ -88,7 +95,7 @@ struct SyntaxGrammar {
         _ = skipBlanks()
         let name = rest.prefix { $0.isLetter || $0 == " " }
         rest = rest.dropFirst(name.count)
-        try #require(!name.isEmpty, "expected a rule's name before \(rest.prefix(40))")
+        guard !name.isEmpty else { throw Fault("expected a rule's name before \(rest.prefix(40))") }
         return name.description.trimmed
     }
 
@@ -116,7 +123,7 @@ struct SyntaxGrammar {
 
     private mutating func part() throws -> Part {
         _ = skipBlanks()
-        let first = try #require(rest.first)
+        guard let first = rest.first else { throw Fault("expected more at the end of the file") }
         switch first {
         case "\"":
             let text = rest.dropFirst().prefix { $0 != "\"" }

@@ -2,9 +2,10 @@ import Accuracy
 import Formulas
 
 /// Makes random formulas out of the rules of `Formula.ebnf`.
-struct SyntaxSentenceGenerator {
+public struct SyntaxSentenceGenerator {
     let grammar: SyntaxGrammar
-    var random: SplitMix64
+    /// Where chance comes from; may be used for other choices too.
+    public var random: SplitMix64
 
     private var words: [String] = []
     /// How many more rules may be nested before the shortest way out is taken.
@@ -17,13 +18,14 @@ struct SyntaxSentenceGenerator {
     private var pendingParameters: [String] = []
     private var pendingFunction: (name: String, least: Int, most: Int)?
 
-    init(_ grammar: SyntaxGrammar, seed: UInt64) {
+    /// A generator of sentences of a grammar, the same ones for the same seed.
+    public init(_ grammar: SyntaxGrammar, seed: UInt64) {
         self.grammar = grammar
         random = SplitMix64(seed: seed)
     }
 
     /// The words of one formula.
-    mutating func sentence() throws -> [String] {
+    public mutating func sentence() throws -> [String] {
         words = []
         names = []
         functions = Self.known
@@ -34,7 +36,7 @@ struct SyntaxSentenceGenerator {
     }
 
     /// The words with blanks and comments where they may or must stand.
-    mutating func text(of words: [String]) -> String {
+    public mutating func text(of words: [String]) -> String {
         var text = ""
         var depth = 0
         for word in words {
