@@ -65,7 +65,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CMPFR", providers: [.apt(["libmpfr-dev"])]),
-        .target(name: "TestSupport", dependencies: ["Accuracy", "Grammar"], path: "Tests/Support", resources: [.copy("Corpora")]),
+        .target(
+            name: "TestSupport", dependencies: ["Accuracy", "Grammar"], path: "Tests/Support", resources: [.copy("Corpora")]),
         .testTarget(
             name: "FormulasTests", dependencies: ["Formulas", "Grammar", "TestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "AccuracyTests", dependencies: ["Accuracy", "TestSupport"]),

@@ -35,7 +35,9 @@ public struct KernelModule: Sendable {
         _ program: LaneProgram, name: String, elementName: String? = nil
     ) throws(KernelError) {
         for new in [name] + [elementName].compactMap({ $0 }) {
-            guard new.isIdentifier, new != ExportManifest.symbol, !names.contains(new), elementName != name else { throw .unusableName(new) }
+            guard new.isIdentifier, new != ExportManifest.symbol, !names.contains(new), elementName != name else {
+                throw .unusableName(new)
+            }
         }
         functions.append(.init(name: name, program: program, elementName: elementName))
     }

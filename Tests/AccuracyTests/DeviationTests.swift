@@ -43,7 +43,9 @@ import Testing
         let specials = HardPoints.special(.float)
         for index in 0..<20_000 {
             let computed = Float(
-                index % 3 == 0 ? specials.randomElement(using: &generator) ?? 0 : Double(Float(bitPattern: .random(in: 0 ... .max, using: &generator))))
+                index % 3 == 0
+                    ? specials.randomElement(using: &generator) ?? 0
+                    : Double(Float(bitPattern: .random(in: 0 ... .max, using: &generator))))
             let exact: Double =
                 switch index % 4 {
                 case 0: specials.randomElement(using: &generator) ?? 0

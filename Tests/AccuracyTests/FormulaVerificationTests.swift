@@ -13,7 +13,9 @@ import Testing
         return try FormulaVerification<Value>(formula).run(FormulaPoints<Value>(formula, count: points), threads: 2)
     }
 
-    @Test(arguments: ["x*cos(x)", "gelu(x)", "mish(x)", "silu(x)", "log(1 + exp(x))", "x^2*sin(y) - 1/y", "sqrt(x^2 + 1)", "x^3 - 2*x + 0.1"])
+    @Test(arguments: [
+        "x*cos(x)", "gelu(x)", "mish(x)", "silu(x)", "log(1 + exp(x))", "x^2*sin(y) - 1/y", "sqrt(x^2 + 1)", "x^3 - 2*x + 0.1",
+    ])
     func conditioningExplainsEveryError(_ text: String) throws {
         for tally in try tallies(text, as: Float.self) {
             #expect(tally.unexplained == 0 && tally.wrongSpecials == 0, "\(text): \(tally.examples)")

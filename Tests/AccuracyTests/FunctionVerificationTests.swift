@@ -83,7 +83,9 @@ import Testing
         let three = try verification.run(FloatSweep(stride: 40_009), threads: 3)
         #expect(one.points == three.points && one.worst?.point == three.worst?.point && one.worstUlps == three.worstUlps)
         #expect(
-            one.worst.map { Deviation(of: $0.computed, from: BigFloat.apply(.tanh, [BigFloat(Double($0.point[0]), bits: 24)], bits: 200)).ulps }
+            one.worst.map {
+                Deviation(of: $0.computed, from: BigFloat.apply(.tanh, [BigFloat(Double($0.point[0]), bits: 24)], bits: 200)).ulps
+            }
                 == one.worstUlps)
     }
 

@@ -47,7 +47,10 @@ struct PythonExportTests {
     func hostileText() throws {
         let folder = try TemporaryFolder()
         let run = try CommandLine(
-            ["export", "python", "x + \n  `@LIBRARY@ \"\"\" \\ '''é`", "--variables", "@LIBRARY@ \"\"\" \\ '''é", "--name", "odd", "-o", "."],
+            [
+                "export", "python", "x + \n  `@LIBRARY@ \"\"\" \\ '''é`", "--variables", "@LIBRARY@ \"\"\" \\ '''é", "--name",
+                "odd", "-o", ".",
+            ],
             folder: folder.url)
         #expect(run.status == 0, "\(run.errors)")
         // What follows the docstring and the manifest is the template's own; ast reads it without running it.

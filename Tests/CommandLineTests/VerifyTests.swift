@@ -42,7 +42,8 @@ struct VerifyTests {
 
         // The other's functions under the names that the manifest gives.
         let manifest = try String(contentsOf: folder.file("other.json"), encoding: .utf8)
-        let claim = try folder.write(manifest.replacingOccurrences(of: "x*cos(x) + max(x - 100, 0)", with: "x*cos(x)"), to: "claim.json")
+        let claim = try folder.write(
+            manifest.replacingOccurrences(of: "x*cos(x) + max(x - 100, 0)", with: "x*cos(x)"), to: "claim.json")
         let wrong = try CommandLine("verify", "libother.so", "--manifest", claim, "--points", "100", folder: folder.url)
         #expect(wrong.status == 1)
         #expect(wrong.output.contains("other_forward_f32_array at x = ") || wrong.output.contains("other_forward_f32 at x = "))

@@ -41,7 +41,8 @@ import Testing
         Slope("where(x > 0, where(x > 1, sqrt(x - 1), x), sqrt(-x))", at: 5, is: 0.25),
         Slope("where(x < 0, log(-x), where(x < 1, 3*x, log(x - 1)))", at: 0.5, is: 3),
         Slope("where(x > 0, exp(-1/x), 0)", at: 0, is: 0), Slope("max(sqrt(x), 1)", at: 0, is: 0),
-        Slope("sin(where(x > 0, sqrt(x), 2*x))", at: 0, is: 2), Slope("where(x > 0, sqrt(x), 0) + where(x > 0, 0, x)", at: 0, is: 1),
+        Slope("sin(where(x > 0, sqrt(x), 2*x))", at: 0, is: 2),
+        Slope("where(x > 0, sqrt(x), 0) + where(x > 0, 0, x)", at: 0, is: 1),
         // Both branches through one node.
         Slope("let s = x^2; where(x > 0, 2*s, 3*s)", at: -1, is: -6),
         // What cancels is gone.
@@ -56,7 +57,8 @@ import Testing
     @Test(arguments: slopes) func slopesAre(_ sample: Slope) throws {
         for simplified in [false, true] {
             let slope = try Self.slope(sample.text, at: sample.x, simplified: simplified)
-            #expect(abs(slope - sample.expected) <= 4 * sample.expected.ulp || slope == sample.expected, "simplified: \(simplified)")
+            #expect(
+                abs(slope - sample.expected) <= 4 * sample.expected.ulp || slope == sample.expected, "simplified: \(simplified)")
         }
     }
 
@@ -99,7 +101,9 @@ import Testing
         #expect(both.nodes.filter { $0.operation == .sin }.count == 1)
     }
 
-    @Test(arguments: ["tanh(x)", "sigmoid(x)", "silu(x)", "gelu(x)", "mish(x)", "softplus(x)", "exp(-x^2)", "x^3*log(x)", "atan2(x, 2)"])
+    @Test(arguments: [
+        "tanh(x)", "sigmoid(x)", "silu(x)", "gelu(x)", "mish(x)", "softplus(x)", "exp(-x^2)", "x^3*log(x)", "atan2(x, 2)",
+    ])
     func secondDerivatives(_ text: String) throws {
         let formula = try DifferentiateTests.formula(text)
         let once = formula.gradient(withRespectTo: [.variable(0)])

@@ -80,7 +80,8 @@ struct PrinterTests {
     ]
     private static let parameters = [Parameter(name: "p", value: 0.25), Parameter(name: "not", value: -1)]
     private static let constants: [Double] = [
-        0, -0.0, 1, -1, 2, 0.5, -0.25, 1e-5, 1e16, -1e300, .leastNonzeroMagnitude, .pi, -.pi, 0x1.5bf0a8b145769p+1, .infinity, -.infinity, .nan,
+        0, -0.0, 1, -1, 2, 0.5, -0.25, 1e-5, 1e16, -1e300, .leastNonzeroMagnitude, .pi, -.pi, 0x1.5bf0a8b145769p+1, .infinity,
+        -.infinity, .nan,
         0.1, 1.0 / 3, .greatestFiniteMagnitude, 123456789,
     ]
 

@@ -58,7 +58,9 @@ import Testing
     @Test func stableRulesKeepRealValuesOfRandomFormulas() {
         var generator = SplitMix64(seed: Self.seed)
         var compared = 0
-        for formula in formulas(500, operations: RandomFormula.smoothOperations + [.absolute, .maximum, .minimum, .select, .less]) {
+        for formula in formulas(
+            500, operations: RandomFormula.smoothOperations + [.absolute, .maximum, .minimum, .select, .less])
+        {
             let simplified = formula.simplified(SimplificationOptions(precision: .double))
             guard simplified != formula else { continue }
             for _ in 0..<3 {

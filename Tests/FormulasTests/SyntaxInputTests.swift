@@ -68,7 +68,8 @@ struct SyntaxInputTests {
         #expect(placed.kind == .constantAfterCollapse)
     }
 
-    @Test("What depends on x after the collapse is kept", arguments: ["X1 - 2*X2", "max(X1, X2)", "X1^X2", "where(X1 < 0, X1, 1)"])
+    @Test(
+        "What depends on x after the collapse is kept", arguments: ["X1 - 2*X2", "max(X1, X2)", "X1^X2", "where(X1 < 0, X1, 1)"])
     func variableCollapse(text: String) throws {
         #expect(try Formula(parsing: text).collapsed().variables == ["x"])
     }

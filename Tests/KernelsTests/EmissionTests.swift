@@ -28,13 +28,14 @@ import Testing
         return String(decoding: try module.emit(form), as: UTF8.self)
     }
 
-    /// The innermost loop of `f`: from its label to the branch back.
-    private func loop(_ assembly: String, label: String) -> [String] {
+    /// The first innermost loop: what lies between the first branch back and the label that it goes to.
+    private func loop(_ assembly: String) -> [String] {
         let lines = assembly.split(separator: "\n").map(String.init)
-        guard let start = lines.firstIndex(where: { $0.hasPrefix(label) }) else { return [] }
-        let name = String(label.dropLast())
-        guard let end = lines[start...].firstIndex(where: { $0.hasPrefix("\tj") && $0.hasSuffix(name) }) else { return [] }
-        return Array(lines[start...end])
+        for (end, line) in lines.enumerated() where line.hasPrefix("\tj") {
+            guard let label = line.split(separator: "\t").last else { continue }
+            if let start = lines[..<end].lastIndex(where: { $0.hasPrefix("\(label):") }) { return Array(lines[start...end]) }
+        }
+        return []
     }
 
     @Test(arguments: [(plain, 4), (avx2, 8), (avx512, 16), (arm, 4)])
@@ -59,7 +60,7 @@ import Testing
         let mask = (x < 3) && !(x < -3)
         let result = mask.select(polynomial.minimum(x), x.squareRoot.maximum(rounded).withSign(of: x))
         let assembly = try text(.assembly, builder.program(outputs: [result.id]), Self.avx2)
-        let loop = loop(assembly, label: ".LBB0_3:")
+        let loop = loop(assembly)
         #expect(loop.count > 20, "no loop in\n\(assembly)")
         #expect(!loop.contains { $0.contains("call") }, "\(loop.joined(separator: "\n"))")
         for instruction in ["vfmadd", "vroundps\t$8", "vminps", "vmaxps", "vsqrtps"] {

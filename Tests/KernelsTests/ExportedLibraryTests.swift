@@ -104,7 +104,9 @@ struct ExportedLibraryTests {
         }
     }
 
-    @Test("Exported C made a library is checked by the manifest beside it", .enabled(if: CCompiler.path != nil, "needs a C compiler"))
+    @Test(
+        "Exported C made a library is checked by the manifest beside it",
+        .enabled(if: CCompiler.path != nil, "needs a C compiler"))
     func compiledC() throws {
         let folder = try LibraryFolder()
         let export = try Self.export(try Self.parametric("tanh(a*x)*y"))

@@ -14,7 +14,9 @@ struct InverseTrigonometricTests {
     private static let arcTangent2 = MeasuredFunction("atan2", "atan2(x, y)") { $0.arcTangent2 }
 
     /// Where the expansions change from one side to the other, and the ends of their domains.
-    private static let hard: [Double] = [0, 0.5, -0.5, 1, -1, 0x1p-12, 0x1p-30, 0x1p-126, 0x1p-149, 2, 1e4, 1e30, 0.8660254037844386]
+    private static let hard: [Double] = [
+        0, 0.5, -0.5, 1, -1, 0x1p-12, 0x1p-30, 0x1p-126, 0x1p-149, 2, 1e4, 1e30, 0.8660254037844386,
+    ]
 
     @Test("Errors over all floats", arguments: functions)
     func float(_ function: MeasuredFunction) throws {

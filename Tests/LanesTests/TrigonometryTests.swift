@@ -53,7 +53,8 @@ private struct TrigonometricCase: Sendable, CustomTestStringConvertible {
         for shift in 0..<40 {
             for odd in [1, 3, 5, 7] { multiples.append(Double(odd << shift) * (Double.pi / 2)) }
         }
-        let floats: [[Float]] = SweepPoints.around(HardPoints.nearQuarterTurnsInFloat.map { Float($0) } + multiples.map { Float($0) })
+        let floats: [[Float]] = SweepPoints.around(
+            HardPoints.nearQuarterTurnsInFloat.map { Float($0) } + multiples.map { Float($0) })
         let worstFloat = try it.function.worstError(at: floats)
         #expect(worstFloat.ulps <= it.floatLimit, "\(worstFloat)")
         let worstDouble = try it.function.worstError(at: SweepPoints.around(HardPoints.nearQuarterTurnsInDouble + multiples))
@@ -86,7 +87,8 @@ private struct TrigonometricCase: Sendable, CustomTestStringConvertible {
                     .trigonometricReduction, x, result: TrigonometricReductionResult.sineAngle.rawValue, otherwise: x)
             }
         }
-        let float = try angle.worstError(at: SweepPoints.floats(count: 9973) + SweepPoints.around(HardPoints.nearQuarterTurnsInFloat.map { Float($0) }))
+        let float = try angle.worstError(
+            at: SweepPoints.floats(count: 9973) + SweepPoints.around(HardPoints.nearQuarterTurnsInFloat.map { Float($0) }))
         #expect(float.ulps <= 0.51, "\(float)")
         let double = try angle.worstError(
             at: SweepPoints.doubles(count: 5000) + SweepPoints.around(HardPoints.nearQuarterTurnsInDouble))

@@ -35,10 +35,15 @@ public struct RandomFormula {
                     operands.append(builder.constant(literals.randomElement(using: &generator) ?? 1))
                 } else {
                     let first = max(0, pool.count - 6)
-                    operands.append(pool[Int.random(in: Bool.random(using: &generator) ? 0..<pool.count : first..<pool.count, using: &generator)])
+                    operands.append(
+                        pool[
+                            Int.random(
+                                in: Bool.random(using: &generator) ? 0..<pool.count : first..<pool.count, using: &generator)])
                 }
             }
-            if operation == .power { operands[1] = builder.constant([2, 3, -1, 0.5, -2, 4, 1.5].randomElement(using: &generator) ?? 2) }
+            if operation == .power {
+                operands[1] = builder.constant([2, 3, -1, 0.5, -2, 4, 1.5].randomElement(using: &generator) ?? 2)
+            }
             if let node = Node(operation, operands) { pool.append(builder.insert(node)) }
         }
         let result = pool[pool.count - 1]

@@ -30,7 +30,8 @@ public struct ElementaryFunction: Hashable, Sendable {
     public init?(named name: String) {
         for arguments in ["x", "x, y"] {
             let options = ParsingOptions(names: .declared(["x", "y"]))
-            guard let call = try? Formula(parsing: "\(name)(\(arguments))", options: options), call.nodes.count == call.variables.count + 1,
+            guard let call = try? Formula(parsing: "\(name)(\(arguments))", options: options),
+                call.nodes.count == call.variables.count + 1,
                 let operation = call.nodes.last?.operation, let function = ElementaryFunction(operation),
                 function.formula.nodes == call.nodes
             else { continue }

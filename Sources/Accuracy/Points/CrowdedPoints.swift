@@ -101,7 +101,9 @@ struct PointStream<Value: LaneFloat> {
     /// A point of two coordinates.
     mutating func pair(kind: Int, _ operation: Operator) -> (Value, Value) {
         if kind == 0 { return (bits(), bits()) }
-        if kind == 1 { return (Value(Double.random(in: -10...10, using: &generator)), Value(Double.random(in: -10...10, using: &generator))) }
+        if kind == 1 {
+            return (Value(Double.random(in: -10...10, using: &generator)), Value(Double.random(in: -10...10, using: &generator)))
+        }
         let isFloat = Value.precision == .float
         switch operation {
         case .power:

@@ -69,9 +69,12 @@ struct FunctionPlaces {
                 interval: underflow...saturation * 2, period: halfLogarithmOf2,
                 anchors: [saturation, -saturation, underflow, subnormal, overflow])
         case .erf: return FunctionPlaces(interval: -6...6, anchors: [0.84375, 1.25, isFloat ? 3.919 : 5.921])
-        case .erfc: return FunctionPlaces(interval: -6...28, anchors: [0.84375, 1.25, isFloat ? 10.054 : 27.226, isFloat ? 9.194 : 26.543])
+        case .erfc:
+            return FunctionPlaces(
+                interval: -6...28, anchors: [0.84375, 1.25, isFloat ? 10.054 : 27.226, isFloat ? 9.194 : 26.543])
         case .normalCDF:
-            return FunctionPlaces(interval: -39...9, anchors: [isFloat ? -14.17 : -38.46, isFloat ? -12.95 : -37.52, 0.6744897501960817])
+            return FunctionPlaces(
+                interval: -39...9, anchors: [isFloat ? -14.17 : -38.46, isFloat ? -12.95 : -37.52, 0.6744897501960817])
         case .squareRoot, .cubeRoot: return FunctionPlaces(interval: -8...8, anchors: [4, 8, 27])
         default: return FunctionPlaces(interval: -100...100, period: half, anchors: [1.5, 2.5, isFloat ? 0x1p23 : 0x1p52])
         }

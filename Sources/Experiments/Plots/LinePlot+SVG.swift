@@ -21,12 +21,14 @@ extension LinePlot {
         ]
         for tick in Self.ticks(xRange) {
             let x = Self.coordinate(place(x: tick))
-            lines.append(#"<line x1="\#(x)" y1="\#(top)" x2="\#(x)" y2="\#(height - bottom)" stroke="\#(tick == 0 ? "#888" : "#ddd")"/>"#)
+            lines.append(
+                #"<line x1="\#(x)" y1="\#(top)" x2="\#(x)" y2="\#(height - bottom)" stroke="\#(tick == 0 ? "#888" : "#ddd")"/>"#)
             lines.append(#"<text x="\#(x)" y="\#(height - bottom + 16)" text-anchor="middle">\#(Self.label(tick))</text>"#)
         }
         for tick in Self.ticks(yRange) {
             let y = Self.coordinate(place(y: tick))
-            lines.append(#"<line x1="\#(left)" y1="\#(y)" x2="\#(width - right)" y2="\#(y)" stroke="\#(tick == 0 ? "#888" : "#ddd")"/>"#)
+            lines.append(
+                #"<line x1="\#(left)" y1="\#(y)" x2="\#(width - right)" y2="\#(y)" stroke="\#(tick == 0 ? "#888" : "#ddd")"/>"#)
             lines.append(#"<text x="\#(left - 6)" y="\#(y)" dy="4" text-anchor="end">\#(Self.label(tick))</text>"#)
         }
         for (index, curve) in curves.enumerated() {
@@ -38,10 +40,13 @@ extension LinePlot {
                     "\(Self.coordinate(place(x: $0.x))),\(Self.coordinate(min(max(place(y: $0.y), -1e4), 1e4)))"
                 }.joined(separator: " ")
                 lines.append(
-                    #"<polyline clip-path="url(#frame)" fill="none" stroke="\#(color)" stroke-width="2"\#(dash) points="\#(points)"/>"#)
+                    #"<polyline clip-path="url(#frame)" fill="none" stroke="\#(color)" stroke-width="2"\#(dash) points="\#(points)"/>"#
+                )
             }
             let y = top + 14 + 18 * Double(index)
-            lines.append(#"<line x1="\#(left + 8)" y1="\#(y)" x2="\#(left + 32)" y2="\#(y)" stroke="\#(color)" stroke-width="2"\#(dash)/>"#)
+            lines.append(
+                #"<line x1="\#(left + 8)" y1="\#(y)" x2="\#(left + 32)" y2="\#(y)" stroke="\#(color)" stroke-width="2"\#(dash)/>"#
+            )
             lines.append(#"<text x="\#(left + 38)" y="\#(y)" dy="4">\#(Self.escaped(curve.name))</text>"#)
         }
         lines.append("</svg>\n")

@@ -20,7 +20,8 @@ struct KernelImage {
     ) throws(KernelError) {
         let length = functions.reduce(0) { $0 + $1.program.instructions.count }
         let groups = length < Self.shortest ? [functions] : functions.map { [$0] }
-        let results = Mutex([Result<(part: Part, timings: CompilationTimings), KernelError>?](repeating: nil, count: groups.count))
+        let results = Mutex(
+            [Result<(part: Part, timings: CompilationTimings), KernelError>?](repeating: nil, count: groups.count))
         DispatchQueue.concurrentPerform(iterations: groups.count) { index in
             let result = Result { () throws(KernelError) in try Self.compile(groups[index], options: options) }
             results.withLock { $0[index] = result }

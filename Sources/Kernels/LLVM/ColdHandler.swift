@@ -133,7 +133,8 @@ struct ColdCallPlan {
         let handler = try module.support(.cold(group.function, types.precision))
         let function: IRValue = LLVMGetBasicBlockParent(module.currentBlock)
         func place(_ space: IRValue, _ copy: Int) -> IRValue {
-            module.element(types.scalarNumber, module.cast(space, toPointerTo: types.scalarNumber), module.sizeConstant(copy * types.width))
+            module.element(
+                types.scalarNumber, module.cast(space, toPointerTo: types.scalarNumber), module.sizeConstant(copy * types.width))
         }
 
         let isAny = any(emitter.value(group.mask), types, module)

@@ -89,7 +89,8 @@ extension LaneEmitter {
         let words = ColdTable(rawValue: payload)?.words(types.precision) ?? []
         var constants: [IRValue?] = (words + [0]).map { LLVMConstInt(types.scalarInteger, $0, 0) }
         let table = module.constant(
-            "table\(payload)_\(types.precision)", formulac_constant_array(types.scalarInteger, &constants, UInt32(constants.count)),
+            "table\(payload)_\(types.precision)",
+            formulac_constant_array(types.scalarInteger, &constants, UInt32(constants.count)),
             alignment: types.elementBytes)
         let end = types.integer(UInt64(words.count))
         let isInside: IRValue = LLVMBuildICmp(builder, LLVMIntULT, index, end, "")

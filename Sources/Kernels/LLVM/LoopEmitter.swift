@@ -40,7 +40,8 @@ struct LoopEmitter {
         let plan = SegmentPlan(program)
         let block = blockLength(plan)
         let waiting =
-            plan.segments.count == 1 ? nil : module.stackSpace(types.scalarNumber, count: max(1, plan.slotCount) * block, alignment: 64)
+            plan.segments.count == 1
+            ? nil : module.stackSpace(types.scalarNumber, count: max(1, plan.slotCount) * block, alignment: 64)
         if width > 1 { try emitRemainder() }
         let done = module.block("done", in: function)
         let prepare = module.block("prepare", in: function)
@@ -66,7 +67,8 @@ struct LoopEmitter {
                 let rest: IRValue = LLVMBuildSub(builder, count, start, "")
                 let length = minimum(rest, module.sizeConstant(block))
                 let part = Arrays(
-                    streams: arrays.streams.mapValues { place($0, start) }, results: arrays.results.mapValues { place($0, start) })
+                    streams: arrays.streams.mapValues { place($0, start) }, results: arrays.results.mapValues { place($0, start) }
+                )
                 if parts.isEmpty {
                     for segment in plan.segments {
                         try emit(segment, of: plan, with: &emitter, over: part, length, waiting: waiting, block)
@@ -144,7 +146,8 @@ struct LoopEmitter {
                 emitter.define(index, asShared: types.number(bits))
                 continue
             }
-            let address = module.constant("number\(bits)_\(types.precision)_\(types.width)", types.number(bits), alignment: types.vectorBytes)
+            let address = module.constant(
+                "number\(bits)_\(types.precision)_\(types.width)", types.number(bits), alignment: types.vectorBytes)
             emitter.define(index, asShared: module.loadConstant(types.number, address, alignment: types.vectorBytes))
         }
     }

@@ -47,7 +47,8 @@ public struct FormulaExport: Sendable {
                 let result = variant == .forward ? simple : derived.simplified(simplification)
                 routines.append(
                     ExportRoutine(
-                        variant: variant.rawValue, program: LaneProgram(expanding: result, precision: precision, math: options.math),
+                        variant: variant.rawValue,
+                        program: LaneProgram(expanding: result, precision: precision, math: options.math),
                         inputs: derived.variables, parameters: formula.parameters.map(\.name),
                         results: variant.results(formula, withRespectTo: inputs)))
             }

@@ -12,7 +12,9 @@ struct ReducedExponent {
 
 extension LaneBuilder {
     /// e^x, within 1 ULP.
-    func exponential(_ x: LaneNumber) -> LaneNumber { exponential(ofReduced: reducedExponent(boundedExponent(x), bias: twoStepBias)) }
+    func exponential(_ x: LaneNumber) -> LaneNumber {
+        exponential(ofReduced: reducedExponent(boundedExponent(x), bias: twoStepBias))
+    }
 
     /// 2^n·e^r, from the same polynomial as e^x - 1, so that programs that need both compute it once.
     func exponential(ofReduced reduced: ReducedExponent) -> LaneNumber {

@@ -25,7 +25,9 @@ struct NetworkKernels: Sendable {
             let training = try LayerFormulas.training(layer.activation, hasDropout: layer.dropout > 0)
             let evaluation = try LayerFormulas.evaluation(layer.activation)
             layers.append(
-                Layer(training: try Self.compile(training, options, cache), evaluation: try Self.compile(evaluation, options, cache)))
+                Layer(
+                    training: try Self.compile(training, options, cache), evaluation: try Self.compile(evaluation, options, cache)
+                ))
         }
         self.layers = layers
         backward = try Self.compile(try LayerFormulas.backward(), options, cache)

@@ -45,7 +45,8 @@ struct Differentiate: ParsableCommand {
             guard derivative.nodes.count <= options.limitNodes else {
                 throw CommandFailure(
                     .badInput,
-                    "the derivative has \(derivative.nodes.count) nodes, more than the \(options.limitNodes) allowed; raise --limit-nodes")
+                    "the derivative has \(derivative.nodes.count) nodes, more than the \(options.limitNodes) allowed; raise --limit-nodes"
+                )
             }
         }
         try FormulaReport(derivative, parsed: parsed).print(latex: latex, json: json)
@@ -59,7 +60,8 @@ struct Differentiate: ParsableCommand {
             throw ValidationError("--by \(by): the formula has no such input; it has \(known.isEmpty ? "none" : known)")
         }
         guard formula.variables.count <= 1 else {
-            throw ValidationError("the formula has several variables (\(formula.variables.joined(separator: ", "))): name one with --by")
+            throw ValidationError(
+                "the formula has several variables (\(formula.variables.joined(separator: ", "))): name one with --by")
         }
         guard !formula.variables.isEmpty else {
             throw CommandFailure(.badInput, "the formula has no variable to differentiate by")

@@ -44,7 +44,9 @@ struct Functions: ParsableCommand {
                 documentation: $0.documentation)
         }
         let defined = try FunctionLibrary.library(of: dialect).functions.map {
-            Entry(name: $0.name, signature: $0.signature, definition: $0.definition, derivatives: [], documentation: $0.documentation)
+            Entry(
+                name: $0.name, signature: $0.signature, definition: $0.definition, derivatives: [],
+                documentation: $0.documentation)
         }
         return primitives + defined
     }

@@ -30,10 +30,12 @@ struct Soak: ParsableCommand {
                 Console.note("\(sample.cycles) of \(cycles) cycles, \(sample.residentBytes >> 10) KiB resident")
             }, isCancelled: { Interruption.isRequested })
         if json {
-            try Console.json(Report(cycles: report.samples.last?.cycles ?? 0, growthBytes: report.growth, bytesPerCycle: report.bytesPerCycle))
+            try Console.json(
+                Report(cycles: report.samples.last?.cycles ?? 0, growthBytes: report.growth, bytesPerCycle: report.bytesPerCycle))
         } else {
             Console.result(
-                "growth  \(report.growth >> 10) KiB over \(report.samples.last?.cycles ?? 0) cycles, \(report.bytesPerCycle.formatted(digits: 2)) bytes each")
+                "growth  \(report.growth >> 10) KiB over \(report.samples.last?.cycles ?? 0) cycles, \(report.bytesPerCycle.formatted(digits: 2)) bytes each"
+            )
         }
     }
 

@@ -78,7 +78,8 @@ struct Train: ParsableCommand {
 
     func validate() throws {
         if (data == nil) == (generate == nil) {
-            throw ValidationError("give either --data FILE or --generate \(SyntheticData.allCases.map(\.rawValue).joined(separator: "|"))")
+            throw ValidationError(
+                "give either --data FILE or --generate \(SyntheticData.allCases.map(\.rawValue).joined(separator: "|"))")
         }
         if let rows, rows < 1 { throw ValidationError("--rows must be at least 1") }
         if let sample, sample < 1 { throw ValidationError("--sample must be at least 1") }
@@ -95,7 +96,8 @@ struct Train: ParsableCommand {
         let trainers = try texts.map { text in
             let activation = try Activation(text: text, formula: try options.formula(text).simplified(options.simplification))
             return try Trainer(
-                NetworkConfiguration(units: hidden, activation: activation, dropout: dropout, math: options.math), cache: .standard)
+                NetworkConfiguration(units: hidden, activation: activation, dropout: dropout, math: options.math),
+                cache: .standard)
         }
         let dataset = try self.dataset(seed: seeds[0])
         let jobs = trainers.flatMap { trainer in

@@ -160,7 +160,9 @@ struct Verify: ParsableCommand {
     }
 
     private func command(writing path: String) -> String {
-        var parts = ["formulac verify --all", exhaustive ? "--exhaustive" : "--stride \(sweepStride)", "--points \(functionPoints)"]
+        var parts = [
+            "formulac verify --all", exhaustive ? "--exhaustive" : "--stride \(sweepStride)", "--points \(functionPoints)",
+        ]
         if seed != 1 { parts.append("--seed \(seed)") }
         if options.math != .accurate { parts.append("--math \(options.math.rawValue)") }
         return (parts + ["--write \(path)"]).joined(separator: " ")

@@ -69,7 +69,9 @@ struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
 
     /// The result as lines of text.
     var lines: [String] {
-        var lines = ["\(formula) in \(type)\(math == .fast ? ", fast" : ""): \(points.grouped) points, \(seconds.formatted(digits: 1)) s"]
+        var lines = [
+            "\(formula) in \(type)\(math == .fast ? ", fast" : ""): \(points.grouped) points, \(seconds.formatted(digits: 1)) s"
+        ]
         for output in outputs {
             if let worst = output.worst {
                 lines.append(
@@ -83,7 +85,9 @@ struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
                     "  ill-conditioned at \(output.illConditionedPoints.grouped) points, as near \(FunctionReport.call(ill.at)) "
                         + "(condition number \(Self.rounded(ill.condition ?? 0))): off by \(Self.rounded(ill.ulps)) ULP there")
             }
-            if output.unexplained > 0 { lines.append("  errors that conditioning does not explain: \(output.unexplained.grouped)") }
+            if output.unexplained > 0 {
+                lines.append("  errors that conditioning does not explain: \(output.unexplained.grouped)")
+            }
             if output.wrongSpecials > 0 { lines.append("  wrong NaN or infinity: \(output.wrongSpecials.grouped)") }
             for example in output.examples {
                 lines.append("    at \(FunctionReport.call(example.at)): \(example.computed), nearest is \(example.correct)")

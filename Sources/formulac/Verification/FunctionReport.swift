@@ -87,7 +87,9 @@ struct FunctionReport<Value: VerifiableValue>: Encodable {
 
     /// The result as lines of text.
     var lines: [String] {
-        var lines = ["\(function) in \(type)\(math == .fast ? ", fast" : ""): \(points.grouped) points (\(pointsAre)), \(seconds.formatted(digits: 1)) s"]
+        var lines = [
+            "\(function) in \(type)\(math == .fast ? ", fast" : ""): \(points.grouped) points (\(pointsAre)), \(seconds.formatted(digits: 1)) s"
+        ]
         if let worst {
             lines.append(
                 "largest error   \(worstUlps.formatted(digits: 4)) ULP at \(Self.call(worst.at)): "
