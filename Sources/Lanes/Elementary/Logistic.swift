@@ -60,8 +60,9 @@ extension LaneBuilder {
         let t = exponential(number(22).minimum(x))
         let isNegative = hasSignBit(x)
         let start = isNegative.select(t, number(1))
-        let numerator = isNegative.select(t.multipliedAdding(t, t), number(2))
-        let quotient = numerator / t.multipliedAdding(t + 2, number(2))
+        let product = t.multipliedAdding(t, t)
+        // Summed in this order the rounding errors of the product cancel in part, and those of the sums are least.
+        let quotient = isNegative.select(product, number(2)) / (product + t + 2)
         return (-start).multipliedAdding(quotient, start)
     }
 
