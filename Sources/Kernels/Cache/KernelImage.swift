@@ -47,7 +47,7 @@ struct KernelImage {
     }
 
     /// Instructions below which another module would cost more than another core saves.
-    private static let shortest = 100
+    private static let shortest = 60
 
     private static func compile(
         _ functions: [ModuleCompiler.Function], options: KernelOptions
