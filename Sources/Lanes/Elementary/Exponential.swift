@@ -11,7 +11,7 @@ struct ReducedExponent {
 }
 
 extension LaneBuilder {
-    /// e^x, within 1 ULP.
+    /// e^x, within 1.02 ULP.
     func exponential(_ x: LaneNumber) -> LaneNumber {
         exponential(ofReduced: reducedExponent(boundedExponent(x), bias: twoStepBias))
     }
@@ -94,7 +94,7 @@ extension LaneBuilder {
     /// The bias for `decay` and `scaledDown`.
     var decayBias: Int { exponentBias + headroom }
 
-    /// 2^n·e^r for n ≤ 0 + `decayBias`, within 1 ULP.
+    /// 2^n·e^r for n ≤ 0 + `decayBias`, within 1.02 ULP.
     func decay(ofReduced reduced: ReducedExponent) -> LaneNumber {
         let scale = powerOfTwo(reduced.biasedMultiple)
         return withoutHeadroom(scale.multipliedAdding(exponentialMinusOneOfRemainder(reduced.remainder, besideOne: true), scale))

@@ -1,5 +1,5 @@
 extension LaneBuilder {
-    /// e^(a·b), within 1 ULP, where a·b is not rounded first: a large product's last place would show in many places of
+    /// e^(a·b), within 1.01 ULP, where a·b is not rounded first: a large product's last place would show in many places of
     /// the result.
     func exponentialOfProduct(_ a: LaneNumber, _ b: LaneNumber) -> LaneNumber {
         if let square = negativeSquare(a, b) { return decay(ofReduced: square.reduced) }
