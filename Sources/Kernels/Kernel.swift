@@ -20,7 +20,7 @@ public final class Kernel<Value: LaneFloat>: Sendable {
 
     private let functions: [KernelVariant: CompiledFunction<Value>]
 
-    /// Simplifies, differentiates and compiles a formula for this machine, all variants in one module.
+    /// Simplifies, differentiates and compiles a formula for this machine, long variants on a core each.
     ///
     /// - Parameters:
     ///   - formula: a formula of one output.
@@ -38,17 +38,16 @@ public final class Kernel<Value: LaneFloat>: Sendable {
     }
 
     /// A kernel of code that was compiled for the formula before.
-    init(
+    convenience init(
         _ formula: Formula, image: KernelImage, gradientsOfParameters: Bool, target: KernelTarget,
         timings: CompilationTimings
     ) throws(KernelError) {
         let loaded = try image.load(Value.self, target: target, timings: timings)
         var functions: [KernelVariant: CompiledFunction<Value>] = [:]
         for variant in KernelVariant.allCases { functions[variant] = loaded[variant.rawValue] }
-        self.formula = formula
-        hasParameterGradients = gradientsOfParameters
-        self.timings = loaded.values.first?.timings ?? timings
-        self.functions = functions
+        self.init(
+            formula, functions: functions, gradientsOfParameters: gradientsOfParameters,
+            timings: loaded.values.first?.timings ?? timings)
     }
 
     /// A kernel of functions that are loaded already.
@@ -63,11 +62,9 @@ public final class Kernel<Value: LaneFloat>: Sendable {
     }
 
     /// The same code for a formula of the same graph, with its own names and parameter values.
-    init(_ other: Kernel<Value>, of formula: Formula) {
-        self.formula = formula
-        hasParameterGradients = other.hasParameterGradients
-        timings = other.timings
-        functions = other.functions
+    convenience init(_ other: Kernel<Value>, of formula: Formula) {
+        self.init(
+            formula, functions: other.functions, gradientsOfParameters: other.hasParameterGradients, timings: other.timings)
     }
 
     /// Simplifies, differentiates and compiles a formula, without placing it in memory.

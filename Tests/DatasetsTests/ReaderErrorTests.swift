@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 /// What the reader refuses, and where it says the fault is.
@@ -38,7 +39,7 @@ import Testing
             ("a,b\n", nil, nil, .empty),
         ] as [(String, Int?, Int?, DatasetError.Problem)])
     func placeAndProblem(_ text: String, _ line: Int?, _ column: Int?, _ problem: DatasetError.Problem) throws {
-        let path = try folder.file("bad.csv", text)
+        let path = try folder.write(text, to: "bad.csv")
         #expect(error(reading: path) == DatasetError(file: path, line: line, column: column, problem: problem))
     }
 
@@ -46,13 +47,13 @@ import Testing
     @Test func lineNumberFarDown() throws {
         var text = "# head\n"
         for row in 0..<150_000 { text += row == 123_456 ? "1,2,oops\n" : "1,2.5,\(row)\n" }
-        let path = try folder.file("far.csv", text)
+        let path = try folder.write(text, to: "far.csv")
         let expected = DatasetError(file: path, line: 123_458, column: 3, problem: .notNumeric(text: "oops"))
         #expect(error(reading: path) == expected)
     }
 
     @Test func messageNamesPlaceAndRemedy() throws {
-        let path = try folder.file("message.csv", "1,2\n3,NA\n")
+        let path = try folder.write("1,2\n3,NA\n", to: "message.csv")
         #expect(
             error(reading: path)?.description
                 == "\(path):2: column 2: the field has no value (NA). Fill in or remove the row.")
@@ -62,12 +63,12 @@ import Testing
         let text = (0..<50_000).map { "\($0),\(Double($0).squareRoot())\n" }.joined()
         let whole = try gzip(text, folder: folder)
         for kept in [whole.count / 2, whole.count - 1, 11] {
-            let path = try folder.file("cut.gz", Array(whole.prefix(kept)))
+            let path = try folder.write(Array(whole.prefix(kept)), to: "cut.gz")
             let found = error(reading: path)
             #expect(found?.problem == .truncatedCompression, "\(kept) bytes kept: \(String(describing: found))")
         }
         // Rows before the cut can be had.
-        let path = try folder.file("cut.gz", Array(whole.prefix(whole.count / 2)))
+        let path = try folder.write(Array(whole.prefix(whole.count / 2)), to: "cut.gz")
         #expect(try TableReader(path: path, rows: .first(1_000)).readTable().rowCount == 1_000)
     }
 
@@ -75,7 +76,7 @@ import Testing
         let text = (0..<50_000).map { "\($0),\(Double($0).squareRoot())\n" }.joined()
         var bytes = try gzip(text, folder: folder)
         bytes[bytes.count - 6] ^= 0xFF
-        let found = error(reading: try folder.file("damaged.gz", bytes))
+        let found = error(reading: try folder.write(bytes, to: "damaged.gz"))
         guard case .damagedCompression = found?.problem else {
             Issue.record("\(String(describing: found))")
             return
@@ -83,7 +84,7 @@ import Testing
     }
 
     @Test func endlessLine() throws {
-        let path = try folder.file("endless.csv", "1,2\n" + String(repeating: "1,", count: 9 << 20))
+        let path = try folder.write("1,2\n" + String(repeating: "1,", count: 9 << 20), to: "endless.csv")
         #expect(error(reading: path)?.problem == .lineTooLong(limit: 16 << 20))
         #expect(error(reading: path)?.line == 2)
     }
@@ -98,12 +99,12 @@ import Testing
     }
 
     @Test func labelColumnsThatAreNone() throws {
-        let path = try folder.file("label.csv", "a,b\n1,2\n")
+        let path = try folder.write("a,b\n1,2\n", to: "label.csv")
         let columns = ["a", "b"]
         #expect(error(reading: path, label: .index(2))?.problem == .noSuchColumn(wanted: "2", columns: columns))
         #expect(error(reading: path, label: .index(-1))?.problem == .noSuchColumn(wanted: "-1", columns: columns))
         #expect(error(reading: path, label: .name("c"))?.problem == .noSuchColumn(wanted: "\"c\"", columns: columns))
-        let single = try folder.file("single.csv", "1\n2\n")
+        let single = try folder.write("1\n2\n", to: "single.csv")
         #expect(error(reading: single, label: .last)?.problem == .noFeatures)
     }
 }

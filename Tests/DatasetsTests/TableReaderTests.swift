@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 /// What the reader accepts.
@@ -9,7 +10,7 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     private func table(_ text: String) throws -> Table<Float> {
-        try TableReader(path: try folder.file("table.csv", text)).readTable()
+        try TableReader(path: try folder.write(text, to: "table.csv")).readTable()
     }
 
     @Test(arguments: [
@@ -39,7 +40,7 @@ import Testing
 
     @Test(arguments: [LabelColumn("first"), LabelColumn("0"), LabelColumn("a")])
     func labelColumnInFront(_ label: LabelColumn) throws {
-        let path = try folder.file("label.csv", "a,b,c\n1,2,3\n0,5,6\n")
+        let path = try folder.write("a,b,c\n1,2,3\n0,5,6\n", to: "label.csv")
         let dataset = try TableReader(path: path).readDataset(label: label)
         #expect(dataset.labels == [1, 0])
         #expect(dataset.labelName == "a")
@@ -49,25 +50,25 @@ import Testing
 
     @Test(arguments: [LabelColumn("last"), LabelColumn("2"), LabelColumn("c")])
     func labelColumnAtTheEnd(_ label: LabelColumn) throws {
-        let path = try folder.file("label.csv", "a,b,c\n1,2,3\n0,5,6\n")
+        let path = try folder.write("a,b,c\n1,2,3\n0,5,6\n", to: "label.csv")
         let dataset = try TableReader(path: path).readDataset(label: label)
         #expect(dataset.labels == [3, 6])
         #expect(dataset.features.values == [1, 2, 0, 5])
     }
 
     @Test func doubleKeepsAllDigits() throws {
-        let path = try folder.file("double.csv", "0.1,3.141592653589793\n1e300,123456789012345678\n")
+        let path = try folder.write("0.1,3.141592653589793\n1e300,123456789012345678\n", to: "double.csv")
         let values = try TableReader(path: path).readTable(as: Double.self).values
         #expect(values == [0.1, 3.141592653589793, 1e300, 123_456_789_012_345_680])
     }
 
     @Test func compressionIsFoundByContent() throws {
         let bytes = try gzip("1,2\n3,4\n", folder: folder)
-        let path = try folder.file("misnamed.csv", bytes)
+        let path = try folder.write(bytes, to: "misnamed.csv")
         #expect(try TableReader(path: path).readTable().values == [1, 2, 3, 4])
-        let plain = try folder.file("plain.gz", "1,2\n3,4\n")
+        let plain = try folder.write("1,2\n3,4\n", to: "plain.gz")
         #expect(try TableReader(path: plain).readTable().values == [1, 2, 3, 4])
-        let members = try folder.file("members.gz", bytes + gzip("5,6\n", folder: folder))
+        let members = try folder.write(bytes + gzip("5,6\n", folder: folder), to: "members.gz")
         #expect(try TableReader(path: members).readTable().values == [1, 2, 3, 4, 5, 6])
     }
 
@@ -77,7 +78,7 @@ import Testing
         var text = ""
         for row in 0..<200_000 { text += "\(row),\(row % 7 == 0 ? "0.25" : "1234567.5"),-\(row)e-3\n" }
         let bytes = isCompressed ? try gzip(text, folder: folder) : Array(text.utf8)
-        let table = try TableReader(path: try folder.file("many", bytes)).readTable()
+        let table = try TableReader(path: try folder.write(bytes, to: "many")).readTable()
         #expect(table.rowCount == 200_000)
         let wrong = (0..<table.rowCount).first { row in
             table[row, 0] != Float(row) || table[row, 1] != (row % 7 == 0 ? 0.25 : 1234567.5)
@@ -98,16 +99,16 @@ import Testing
 
     @Test func firstRowsOnly() throws {
         // The third row is bad and must not be looked at.
-        let path = try folder.file("first.csv", "1,2\n3,4\nx,y,z\n")
+        let path = try folder.write("1,2\n3,4\nx,y,z\n", to: "first.csv")
         #expect(try TableReader(path: path, rows: .first(2)).readTable().values == [1, 2, 3, 4])
         #expect(throws: DatasetError.self) { try TableReader(path: path, rows: .first(3)).readTable() }
-        let short = try folder.file("short.csv", "1,2\n3,4\n")
+        let short = try folder.write("1,2\n3,4\n", to: "short.csv")
         #expect(try TableReader(path: short, rows: .first(100)).readTable().rowCount == 2)
     }
 
     @Test func sampleIsDrawnWithoutReplacement() throws {
         let text = (0..<5_000).map { "\($0),\($0 + 1)\n" }.joined()
-        let path = try folder.file("sample.csv", text)
+        let path = try folder.write(text, to: "sample.csv")
         func sample(_ count: Int, _ seed: UInt64) throws -> Table<Float> {
             try TableReader(path: path, rows: .sample(count, seed: seed)).readTable()
         }
@@ -124,7 +125,7 @@ import Testing
 
     @Test func labelsOfTwoClasses() throws {
         func labels(_ text: String, positive: Float? = nil) throws -> BinaryLabels {
-            let path = try folder.file("classes.csv", text)
+            let path = try folder.write(text, to: "classes.csv")
             return try TableReader(path: path).readDataset(label: .last).binaryLabels(positive: positive)
         }
         #expect(try labels("5,0\n5,1\n5,1\n").values == [0, 1, 1])

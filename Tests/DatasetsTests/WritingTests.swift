@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -19,7 +20,7 @@ import Testing
         let back = try TableReader(path: folder.path(name)).readTable()
         #expect(back.values.map(\.bitPattern) == table.values.map(\.bitPattern))
         #expect(back.columnNames == table.columnNames)
-        #expect(folder.contents == [name])
+        #expect(folder.names == [name])
         let magic = try Data(contentsOf: URL(fileURLWithPath: folder.path(name))).prefix(2)
         #expect((Array(magic) == [0x1F, 0x8B]) == name.hasSuffix(".gz"))
     }
@@ -57,10 +58,10 @@ import Testing
         let header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }\n"
         let numbers: [UInt8] = [0, 0, 0, 0, 0, 0, 0xF0, 0x3F, 0, 0, 0, 0, 0, 0, 0, 0x40]
         let bytes = [0x93] + Array("NUMPY".utf8) + [2, 0, UInt8(header.utf8.count), 0, 0, 0] + Array(header.utf8) + numbers
-        let table = try TableReader(path: try folder.file("one.npy", bytes)).readTable(as: Double.self)
+        let table = try TableReader(path: try folder.write(bytes, to: "one.npy")).readTable(as: Double.self)
         #expect(table.values == [1, 2])
         #expect(table.columnNames == ["x0"])
-        let cut = try folder.file("cut.npy", bytes.dropLast())
+        let cut = try folder.write(bytes.dropLast(), to: "cut.npy")
         #expect(throws: DatasetError.self) { try TableReader(path: cut).readTable() }
     }
 
@@ -73,7 +74,7 @@ import Testing
     ])
     func numpyOfOtherKinds(_ header: String) throws {
         let bytes = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
-        let path = try folder.file("other.npy", bytes)
+        let path = try folder.write(bytes, to: "other.npy")
         #expect {
             try TableReader(path: path).readTable()
         } throws: {
@@ -86,19 +87,19 @@ import Testing
             let file = try AtomicFile(path: folder.path("half.csv"))
             try file.write("1,2\n")
             // Nothing, where the file system has files without names; then even a killed process leaves nothing.
-            #expect(folder.contents.count <= 1)
+            #expect(folder.names.count <= 1)
             #expect(!FileManager.default.fileExists(atPath: folder.path("half.csv")))
         }
-        #expect(folder.contents.isEmpty)
+        #expect(folder.names.isEmpty)
     }
 
     @Test func replacesWholeFileAndKeepsLink() throws {
-        _ = try folder.file("target.txt", "old")
+        _ = try folder.write("old", to: "target.txt")
         try FileManager.default.createSymbolicLink(
             atPath: folder.path("link.txt"), withDestinationPath: folder.path("target.txt"))
         try AtomicFile.write("new", to: folder.path("link.txt"))
         #expect(try String(contentsOfFile: folder.path("target.txt"), encoding: .utf8) == "new")
-        #expect(folder.contents == ["link.txt", "target.txt"])
+        #expect(folder.names == ["link.txt", "target.txt"])
     }
 
     @Test func refusesFoldersAndAbsentOnes() throws {

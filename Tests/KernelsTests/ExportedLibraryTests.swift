@@ -23,7 +23,7 @@ struct ExportedLibraryTests {
         return try Formula(parsing: text, options: options)
     }
 
-    private static func write(_ export: FormulaExport, in folder: LibraryFolder, to name: String = "any.so") throws -> String {
+    private static func write(_ export: FormulaExport, in folder: TemporaryFolder, to name: String = "any.so") throws -> String {
         var module = KernelModule()
         try module.add(export)
         try Data(try module.emit(.shared)).write(to: URL(fileURLWithPath: folder.path(name)))
@@ -37,7 +37,7 @@ struct ExportedLibraryTests {
             "erf(x)*atan2(y, x)", "3",
         ])
     func rightLibraries(_ text: String) throws {
-        let folder = try LibraryFolder()
+        let folder = try TemporaryFolder()
         let export = try Self.export(try Self.parametric(text))
         let library = try ExportedLibrary(path: try Self.write(export, in: folder))
         #expect(library.manifest == export.manifest)
@@ -55,7 +55,7 @@ struct ExportedLibraryTests {
     func randomFormulas() throws {
         let seed = UInt64.random(in: 0 ... .max)
         var random = SplitMix64(seed: seed)
-        let folder = try LibraryFolder()
+        let folder = try TemporaryFolder()
         let source = RandomFormula(operations: RandomFormula.smoothOperations)
         for index in 0..<4 {
             // As read: without the variables that the expression does not use.
@@ -70,7 +70,7 @@ struct ExportedLibraryTests {
 
     @Test("A library that computes something else is found out, with place and values")
     func wrongLibrary() throws {
-        let folder = try LibraryFolder()
+        let folder = try TemporaryFolder()
         let claimed = try Self.export(try Formula(parsing: "x*cos(x)"))
         // It computes x·cos(x), but for x above 100.
         let actual = try Self.export(try Formula(parsing: "where(x > 100, x, x*cos(x))"))
@@ -88,7 +88,7 @@ struct ExportedLibraryTests {
 
     @Test("A function that writes past its arrays' end is an error", .enabled(if: CCompiler.path != nil, "needs a C compiler"))
     func overrun() throws {
-        let folder = try LibraryFolder()
+        let folder = try TemporaryFolder()
         let export = try Self.export(try Formula(parsing: "x"))
         let source = try export.cSource()
         // The loops do one element too many.
@@ -108,7 +108,7 @@ struct ExportedLibraryTests {
         "Exported C made a library is checked by the manifest beside it",
         .enabled(if: CCompiler.path != nil, "needs a C compiler"))
     func compiledC() throws {
-        let folder = try LibraryFolder()
+        let folder = try TemporaryFolder()
         let export = try Self.export(try Self.parametric("tanh(a*x)*y"))
         let source = try export.cSource()
         let path = try CCompiler.library(source.source, header: source.header, name: "sample", in: folder)
@@ -126,7 +126,7 @@ struct ExportedLibraryTests {
 
     @Test("Manifests that do not fit are refused")
     func manifests() throws {
-        let folder = try LibraryFolder()
+        let folder = try TemporaryFolder()
         let export = try Self.export(try Formula(parsing: "x*y", options: ParsingOptions(names: .declared(["y"]))))
         let path = try Self.write(export, in: folder)
         func error(_ change: (inout ExportManifest) -> Void) throws -> ExportedLibraryError? {
@@ -166,20 +166,6 @@ struct ExportedLibraryTests {
     }
 }
 
-/// A folder of its own that goes when the test ends.
-final class LibraryFolder {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent("formulac-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
-}
-
 /// The system's C compiler.
 enum CCompiler {
     static let path: String? = ["cc", "gcc", "clang"].lazy.flatMap { name in
@@ -187,7 +173,7 @@ enum CCompiler {
     }.first { FileManager.default.isExecutableFile(atPath: $0) }
 
     /// Makes a shared library of exported C.
-    static func library(_ source: String, header: String, name: String, in folder: LibraryFolder) throws -> String {
+    static func library(_ source: String, header: String, name: String, in folder: TemporaryFolder) throws -> String {
         try source.write(toFile: folder.path("\(name).c"), atomically: true, encoding: .utf8)
         try header.write(toFile: folder.path("\(name).h"), atomically: true, encoding: .utf8)
         let process = Process()

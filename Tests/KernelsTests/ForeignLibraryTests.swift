@@ -1,6 +1,7 @@
 import Foundation
 import Formulas
 import Lanes
+import TestSupport
 import Testing
 
 @testable import Kernels
@@ -27,11 +28,9 @@ struct ForeignLibraryTests {
 
     @Test("Functions of one element and of arrays give the interpreter's bits")
     func bits() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("formulac-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try TemporaryFolder()
         let export = try Self.export("y*cos(a*x) + exp(x)")
-        let library = try ForeignLibrary(path: try Self.write(export, to: folder))
+        let library = try ForeignLibrary(path: try Self.write(export, to: folder.url))
         for routine in export.routines {
             switch routine.program.precision {
             case .float: try Self.check(routine, library, [1.5, -2, 0, 1e20, .infinity, 0.25, -0.0] as [Float])
@@ -67,10 +66,8 @@ struct ForeignLibraryTests {
     @Test("What is missing or does not fit is an error")
     func errors() throws {
         #expect(throws: ForeignError.self) { try ForeignLibrary(path: "/nonexistent/lib.so") }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("formulac-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let library = try ForeignLibrary(path: try Self.write(try Self.export("x*a"), to: folder))
+        let folder = try TemporaryFolder()
+        let library = try ForeignLibrary(path: try Self.write(try Self.export("x*a"), to: folder.url))
         #expect(throws: ForeignError.symbolMissing("no_such_function", path: library.path)) {
             try ForeignFunction<Float>("no_such_function", in: library, signature: .returning(arguments: 1))
         }

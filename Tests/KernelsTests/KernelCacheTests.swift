@@ -1,5 +1,6 @@
 import Foundation
 import Formulas
+import TestSupport
 import Testing
 
 @testable import Kernels
@@ -49,9 +50,8 @@ struct KernelCacheTests {
 
     @Test("Another process's object gives the same bits; a damaged one is compiled anew")
     func disk() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("formulac-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = ObjectStore(folder: folder)
+        let folder = try TemporaryFolder()
+        let store = ObjectStore(folder: folder.file("objects"))
         let points: [[Float]] = [[-3, 0, 0.5, 1e10, .infinity]]
         let expected = try KernelCache(store: store).kernel(parsing: "sin(x)*gelu(x)", as: Float.self).forward(points)
         #expect(store.usage().entries == 1)
@@ -59,7 +59,7 @@ struct KernelCacheTests {
         let loaded: Kernel<Float> = try KernelCache(store: store).kernel(parsing: "sin(x)*gelu(x)")
         #expect(loaded.timings.codeGeneration == .zero)
         #expect(try loaded.forward(points).map(\.bitPattern) == expected.map(\.bitPattern))
-        for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+        for file in try FileManager.default.contentsOfDirectory(at: store.folder, includingPropertiesForKeys: nil) {
             try Data([UInt8](Data(contentsOf: file)).dropLast(9)).write(to: file)
         }
         let again: Kernel<Float> = try KernelCache(store: store).kernel(parsing: "sin(x)*gelu(x)")

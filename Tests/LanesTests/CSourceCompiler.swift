@@ -1,6 +1,7 @@
 import Foundation
 import Formulas
 import Lanes
+import TestSupport
 
 /// A C compiler of this machine.
 struct CSourceCompiler: Sendable {
@@ -53,19 +54,17 @@ struct CSourceCompiler: Sendable {
 
 /// A folder with an export's files, gone when released.
 final class CSourceFolder {
-    let url: URL
+    private let folder: TemporaryFolder
+    var url: URL { folder.url }
 
     init(_ export: CSource) throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent("formulac-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        folder = try TemporaryFolder()
         try write(export.source, to: "\(export.name).c")
         try write(export.header, to: "\(export.name).h")
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
-
     func write(_ text: String, to name: String) throws {
-        try Data(text.utf8).write(to: url.appendingPathComponent(name))
+        try folder.write(text, to: name)
     }
 
     /// Compiles the files to a shared library and loads it.

@@ -84,7 +84,9 @@ struct LoopEmitter {
         LLVMBuildBr(builder, done)
         module.move(to: done)
         LLVMBuildRetVoid(builder)
-        for part in parts { try part.emit(plan, with: &emitter, like: self, block) }
+        guard !parts.isEmpty else { return }
+        let coldGroups = ColdCallPlan(program).groupsByMember
+        for part in parts { try part.emit(plan, with: &emitter, like: self, block, coldGroups: coldGroups) }
     }
 
     /// Where inputs and outputs lie: streams by instruction, results by their place among the program's outputs.

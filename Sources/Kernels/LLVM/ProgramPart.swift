@@ -35,8 +35,10 @@ struct ProgramPart {
     }
 
     /// Emits the body. Moves the module's builder.
+    ///
+    /// - Parameter coldGroups: the program's `ColdCallPlan.groupsByMember`.
     func emit(
-        _ plan: SegmentPlan, with emitter: inout LaneEmitter, like whole: LoopEmitter, _ block: Int
+        _ plan: SegmentPlan, with emitter: inout LaneEmitter, like whole: LoopEmitter, _ block: Int, coldGroups: [Int: [Int]]
     ) throws(KernelError) {
         let (module, program) = (whole.module, whole.program)
         module.move(to: module.block("entry", in: function))
@@ -45,7 +47,7 @@ struct ProgramPart {
             module: module, program: program, types: whole.types, copies: whole.copies, function: function)
         let start: IRValue = LLVMGetParam(function, 5)
 
-        let needed = constants(plan, program)
+        let needed = constants(plan, program, coldGroups)
         for index in needed where program.instructions[index].operation == .uniform {
             emitter.define(index, asShared: part.broadcast(Int(program.instructions[index].payload)))
         }
@@ -70,8 +72,9 @@ struct ProgramPart {
     }
 
     /// The instructions outside of all loops whose values the part's segments need, in program order, literals included.
-    private func constants(_ plan: SegmentPlan, _ program: LaneProgram) -> [Int] {
-        let coldGroups = ColdCallPlan(program).groupsByMember
+    private func constants(
+        _ plan: SegmentPlan, _ program: LaneProgram, _ coldGroups: [Int: [Int]]
+    ) -> [Int] {
         var needed = Set<Int>()
         var open = segments.flatMap { index in
             plan.segments[index].instructions.flatMap { program.instructions[$0].operands.map(\.index) }
