@@ -60,7 +60,18 @@ struct FormulaCommandTests {
         #expect(folder.names == ["curve.svg"])
         let svg = try String(contentsOf: folder.file("curve.svg"), encoding: .utf8)
         #expect(svg.hasPrefix("<svg") && svg.hasSuffix("</svg>\n"))
-        #expect(try CommandLine("plot", "x*cos(x)").output.contains("x from -6 to 6"))
+        // Value and derivative have one colour, the derivative dashed; dark pages have colours of their own.
+        #expect(svg.components(separatedBy: #"class="c0""#).count == 5)
+        #expect(svg.components(separatedBy: #"stroke-dasharray="7 4""#).count == 3)
+        #expect(svg.contains("prefers-color-scheme:dark"))
+        #expect(svg.contains(">x*cos(x)</text>") && svg.contains(">derivative of x*cos(x)</text>"))
+        // The poles of tan do not flatten the rest, and both axes have their numbers.
+        let poles = try CommandLine("plot", "tan(x)", "x^2/4").output.components(separatedBy: "\n")
+        #expect(poles[0] == "tan(x), x^2/4")
+        #expect(poles.contains { $0.hasPrefix(" 10 ┤") } && poles.contains { $0.hasPrefix("-10 ┤") })
+        #expect(poles.contains { $0.split(separator: " ") == ["-6", "-4", "-2", "0", "2", "4", "6"] })
+        let legend = try CommandLine("plot", "gelu(x)", "x^2", "--derivative").output.components(separatedBy: "\n").suffix(5)
+        #expect(legend == ["a  gelu(x)", "A  derivative of gelu(x)", "b  x^2", "B  derivative of x^2", ""])
         #expect(try CommandLine("plot", "x", "-o", "/nonexistent/curve.svg").status == 1)
     }
 

@@ -13,7 +13,7 @@ struct PythonExportTests {
         guard let python, let folder = try? TemporaryFolder() else { return [] }
         let script = """
             import importlib.util
-            print(*(name for name in ("numpy", "torch", "jax") if importlib.util.find_spec(name)))
+            print(*(name for name in ("numpy", "torch", "jax", "onnx", "onnxruntime", "safetensors") if importlib.util.find_spec(name)))
             """
         guard let run = try? Tool.run(python, ["-c", script], folder: folder.url), run.status == 0 else { return [] }
         return Set(run.output.split(whereSeparator: \.isWhitespace).map(String.init))

@@ -8,14 +8,14 @@ import Lanes
 /// `formulac export`: a formula's functions for other programs.
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes a formula's functions as C, as a shared library or as a Python module.",
+        abstract: "Writes a formula's functions as C, as a shared library, as a Python module or as an ONNX model.",
         discussion: """
             Examples:
               formulac export c "x*cos(x)" -o exported --name x_cos_x
               formulac export shared "silu(x)" -o exported --name silu
               formulac export python "silu(x)" -o exported --name silu
             """,
-        subcommands: [ExportC.self, ExportShared.self, ExportPython.self])
+        subcommands: [ExportC.self, ExportShared.self, ExportPython.self, ExportONNX.self])
 }
 
 /// The options that all exports have.

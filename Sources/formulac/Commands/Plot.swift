@@ -28,7 +28,7 @@ struct Plot: ParsableCommand {
     @Option(help: "The right end.")
     var to = 6.0
 
-    @Flag(help: "Draws the derivatives too, dashed.")
+    @Flag(help: "Draws the derivatives too: dashed, in the terminal by capitals.")
     var derivative = false
 
     func validate() throws {
@@ -37,7 +37,7 @@ struct Plot: ParsableCommand {
 
     func run() throws {
         var plot = LinePlot(title: formulas.joined(separator: ", "), horizontalLabel: "x")
-        for text in formulas {
+        for (index, text) in formulas.enumerated() {
             let parsed = try options.formula(text)
             guard parsed.variables.count <= 1 else {
                 throw CommandFailure(
@@ -53,15 +53,16 @@ struct Plot: ParsableCommand {
                 let x = from + (to - from) * Double(step) / 480
                 return (x, interpreter.run(streams: inputs.isEmpty ? [] : [x], uniforms: uniforms))
             }
-            plot.add(LinePlot.Curve(name: text, points: samples.map { ($0.x, $0.outputs[0]) }))
+            plot.add(LinePlot.Curve(name: text, points: samples.map { ($0.x, $0.outputs[0]) }, colorGroup: index))
             if derivative, !inputs.isEmpty {
                 plot.add(
                     LinePlot.Curve(
-                        name: "derivative of \(text)", points: samples.map { ($0.x, $0.outputs[1]) }, isDashed: true))
+                        name: "derivative of \(text)", points: samples.map { ($0.x, $0.outputs[1]) }, isDashed: true,
+                        colorGroup: index))
             }
         }
         if let output {
-            try AtomicFile.write(plot.svg, to: output)
+            try AtomicFile.write(PlotFigure(plot).svg, to: output)
         } else {
             Console.result(plot.text())
         }

@@ -37,6 +37,7 @@ struct CommandFailure: Error {
             }
         case let error as KernelError: self.init(.failure, error.description)
         case let error as ForeignError: self.init(.failure, error.description)
+        case let error as ONNXError: self.init(.failure, error.description)
         case let error as ExportedLibraryError: self.init(.badInput, error.description)
         case CSourceError.invalidName(let name):
             self.init(.usage, CSourceError.invalidName(name).description)
