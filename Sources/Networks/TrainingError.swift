@@ -10,6 +10,14 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case formula(FormulaError)
     /// The activation has not exactly one variable.
     case notOneVariable(formula: String, variables: [String])
+    /// Training is to change a parameter that the formula does not have.
+    case noSuchParameter(String, formula: String, parameters: [String])
+    /// The labels do not fit the task; the reason as a sentence without its stop.
+    case labels(String)
+    /// A network's numbers do not fit it, or rows do not; the reason as a sentence without its stop.
+    case weights(String)
+    /// A checkpoint belongs to another training; the reason as a sentence without its stop.
+    case checkpoint(String)
     /// No machine code came of a formula.
     case kernel(KernelError)
     /// A setting is out of range.
@@ -23,8 +31,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     public struct Divergence: Hashable, Sendable {
         /// The epoch, from 1.
         public let epoch: Int
-        /// The batch within the epoch, from 1.
-        public let batch: Int
+        /// The batch within the epoch, from 1; `nil` when the evaluation after the epoch is at fault.
+        public let batch: Int?
         /// The first hidden layer, from 1, with an output that is not finite; `nil` when only the loss is at fault.
         public let layer: Int?
         /// The activation of that layer, or of the first one.
@@ -39,12 +47,17 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
             let found = variables.isEmpty ? "has none" : "has \(variables.count) (\(variables.joined(separator: ", ")))"
             return
                 "an activation has one variable, but \"\(formula)\" \(found). Write it with x, or map all variables to x (--collapse)."
+        case .noSuchParameter(let name, let formula, let parameters):
+            let known = parameters.isEmpty ? "it has none" : "it has \(parameters.joined(separator: ", "))"
+            return "the formula \"\(formula)\" has no parameter \"\(name)\" to train; \(known). Declare it (--param \(name)=1)."
+        case .labels(let reason), .weights(let reason), .checkpoint(let reason): return "\(reason)."
         case .kernel(let error): return "\(error)"
         case .setting(let name, let value, let allowed): return "\(name) is \(value), but must be \(allowed)."
         case .diverged(let divergence):
             let place = divergence.layer.map { "hidden layer \($0)" } ?? "the loss"
+            let batch = divergence.batch.map { ", batch \($0)" } ?? ", in the evaluation"
             return
-                "training diverged in epoch \(divergence.epoch), batch \(divergence.batch): \(place) is not finite with the activation "
+                "training diverged in epoch \(divergence.epoch)\(batch): \(place) is not finite with the activation "
                 + "\"\(divergence.formula)\". Lower the learning rate, or take a formula that grows more slowly."
         case .cancelled: return "training was cancelled."
         }

@@ -65,7 +65,7 @@ import Testing
     @Test(arguments: SampleActivation.all)
     func trajectory(_ activation: SampleActivation) throws {
         let sample = try NetworkSample(activation, rowCount: 64, seed: 9)
-        let optimizer = Adam(sample.network.store, learningRate: 0.01, kernel: sample.kernels.adam)
+        let optimizer = try sample.adam()
         var parameters = sample.parameters
         var means = [Double](repeating: 0, count: parameters.count)
         var squares = means
@@ -73,7 +73,7 @@ import Testing
             let result = sample.computeGradients()
             let expected = sample.reference.loss(parameters, rows: sample.rows, labels: sample.labels)
             #expect(abs(result.loss / 64 - expected) < 1e-4 * expected, "step \(step)")
-            optimizer.step()
+            optimizer.step(learningRate: 0.01)
             let gradient = sample.reference.gradient(parameters, rows: sample.rows, labels: sample.labels)
             for index in parameters.indices {
                 means[index] = 0.9 * means[index] + 0.1 * gradient[index]

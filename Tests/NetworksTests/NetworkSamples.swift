@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Kernels
 import Testing
 
 @testable import Networks
@@ -40,8 +41,8 @@ struct NetworkSample {
         var random = RandomStream(seed: seed)
         kernels = try NetworkKernels(configuration)
         network = Network(
-            configuration, inputCount: inputCount, capacity: rowCount + 5, kernels: kernels,
-            initialization: random.stream(1), dropout: random.stream(2))
+            configuration, inputCount: inputCount, capacity: rowCount + 5, kernels: kernels, initialization: random.stream(1))
+        network.drawDropout(from: random.stream(2))
         reference = ReferenceNetwork(
             layers: units.map { ($0, hasBatchNormalization, activation.function) }, inputCount: inputCount)
         // Rounded to Float, so that both networks get the same numbers.
@@ -50,12 +51,31 @@ struct NetworkSample {
     }
 
     /// Runs one batch through the fast network.
-    func computeGradients() -> Network.BatchResult {
+    func computeGradients() -> BatchResult {
         let flat = rows.flatMap { $0.map(Float.init) }
         let labels = labels.map(Float.init)
-        return network.computeGradients(rows: flat, labels: labels, count: rows.count)
+        let targets = FloatBuffer(count: labels.count)
+        targets.write(labels)
+        let weights = FloatBuffer(count: labels.count)
+        weights.write(labels.map { _ in 1 })
+        return network.computeGradients(
+            rows: flat,
+            targets: BatchTargets(
+                values: targets.start, weights: weights.start, weight: Double(labels.count), count: labels.count))
     }
 
     var parameters: [Double] { network.store.values.values.map(Double.init) }
     var gradients: [Double] { network.store.gradients.values.map(Double.init) }
+
+    /// Adam on the network's numbers.
+    func adam() throws -> Optimizer { try .adam(network.store) }
+}
+
+extension Optimizer {
+    /// Adam with its usual figures.
+    static func adam(_ store: ParameterStore) throws -> Optimizer {
+        let configuration = OptimizerConfiguration(.adam)
+        return Optimizer(
+            store, configuration, kernel: try kernel(configuration, math: .accurate, cache: KernelCache()))
+    }
 }

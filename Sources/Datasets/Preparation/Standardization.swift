@@ -1,5 +1,5 @@
 /// Mean and spread of each column, to bring columns to mean 0 and standard deviation 1.
-public struct Standardization: Sendable, Equatable {
+public struct Standardization: Hashable, Sendable {
     /// Each column's mean.
     public let means: [Double]
     /// Each column's population standard deviation, or 1 for a column with one value only.

@@ -10,15 +10,16 @@ final class KernelCall {
     private let outputs: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     private let parameters: FloatBuffer
 
-    /// Prepares calls of a function of up to four inputs and three outputs.
+    /// Prepares calls of a function.
     init(_ function: CompiledFunction<Float>) {
-        precondition(function.inputCount <= Self.mostInputs && function.outputCount <= Self.mostOutputs)
         self.function = function
         code = function.pointer
-        inputs = .allocate(capacity: Self.mostInputs)
-        inputs.initialize(repeating: nil, count: Self.mostInputs)
-        outputs = .allocate(capacity: Self.mostOutputs)
-        outputs.initialize(repeating: nil, count: Self.mostOutputs)
+        let inputCount = max(function.inputCount, Self.positionalInputs)
+        inputs = .allocate(capacity: inputCount)
+        inputs.initialize(repeating: nil, count: inputCount)
+        let outputCount = max(function.outputCount, Self.positionalOutputs)
+        outputs = .allocate(capacity: outputCount)
+        outputs.initialize(repeating: nil, count: outputCount)
         parameters = FloatBuffer(count: function.parameterCount)
     }
 
@@ -33,24 +34,32 @@ final class KernelCall {
         set { parameters.start[parameter] = newValue }
     }
 
+    /// Sets where an output goes that `callAsFunction` has no argument for: the third, unless that is given, and those after it. It stays for later calls.
+    /// The function must give it.
+    func setOutput(_ index: Int, _ array: UnsafeMutablePointer<Float>) {
+        outputs[index] = UnsafeMutableRawPointer(array)
+    }
+
     /// Runs the function over arrays of `count` numbers each: as many as it takes, of the arguments given in order, and
     /// as many as it gives.
     @inline(__always)
     func callAsFunction(
         count: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>? = nil, _ c: UnsafePointer<Float>? = nil,
-        _ d: UnsafePointer<Float>? = nil, to x: UnsafeMutablePointer<Float>, _ y: UnsafeMutablePointer<Float>? = nil,
+        _ d: UnsafePointer<Float>? = nil, _ e: UnsafePointer<Float>? = nil, to x: UnsafeMutablePointer<Float>,
+        _ y: UnsafeMutablePointer<Float>? = nil,
         _ z: UnsafeMutablePointer<Float>? = nil
     ) {
         inputs[0] = UnsafeRawPointer(a)
         inputs[1] = UnsafeRawPointer(b)
         inputs[2] = UnsafeRawPointer(c)
         inputs[3] = UnsafeRawPointer(d)
+        inputs[4] = UnsafeRawPointer(e)
         outputs[0] = UnsafeMutableRawPointer(x)
         outputs[1] = UnsafeMutableRawPointer(y)
-        outputs[2] = UnsafeMutableRawPointer(z)
+        if let z { outputs[2] = UnsafeMutableRawPointer(z) }
         code(count, inputs, parameters.start, outputs)
     }
 
-    private static let mostInputs = 4
-    private static let mostOutputs = 3
+    private static let positionalInputs = 5
+    private static let positionalOutputs = 3
 }

@@ -5,20 +5,26 @@ import Formulas
 /// A layer's sums z go through y = kept · f(scale · z + shift): BatchNorm or bias, activation, dropout. Scale and shift
 /// are the same for all examples of a unit, so a kernel runs once for each unit.
 enum LayerFormulas {
-    /// In training: from z (and a random number) to y, and to the slope kept · f′ that the way back needs. Value and slope
-    /// share their subexpressions.
+    /// In training: from z (and a random number) to y, to the slope kept · f′ that the way back needs, and to kept · ∂f/∂p
+    /// for each trained parameter p. All share their subexpressions.
     static func training(_ activation: Activation, hasDropout: Bool) throws(TrainingError) -> Formula {
         var composer = FormulaComposer(
             variables: hasDropout ? ["z", "random"] : ["z"],
             parameters: affineNames + (hasDropout ? dropoutNames : []) + activationNames(activation))
         try composer.define("input", as: "scale*z + shift")
-        let valueAndSlope = activation.formula.valueAndGradient(withRespectTo: [.variable(0)])
-        composer.define(["value", "slope"], as: valueAndSlope, renaming: activationInput)
-        if hasDropout {
-            try composer.define("value", as: "where(random < threshold, 0, factor*value)")
-            try composer.define("slope", as: "where(random < threshold, 0, factor*slope)")
+        let formula = activation.formula
+        let trained = activation.trainedParameters.compactMap { name in
+            formula.parameters.firstIndex { $0.name == name }.map(FormulaInput.parameter)
         }
-        return composer.formula(outputs: ["value", "slope"]).simplified()
+        let derivatives = formula.valueAndGradient(withRespectTo: [.variable(0)] + trained)
+        let results = ["value", "slope"] + activation.trainedParameters.map { slopePrefix + $0 }
+        composer.define(results, as: derivatives, renaming: activationInput)
+        if hasDropout {
+            for result in results {
+                try composer.define(result, as: "where(random < threshold, 0, factor*\(result))")
+            }
+        }
+        return composer.formula(outputs: results).simplified()
     }
 
     /// In evaluation: from z to y, nothing left out.
@@ -50,6 +56,7 @@ enum LayerFormulas {
 
     /// An activation's parameters could have any name.
     private static let prefix = "activation_"
+    private static let slopePrefix = "slope_by_"
 
     private static func activationInput(_ name: String, isParameter: Bool) -> String { isParameter ? prefix + name : "input" }
 }

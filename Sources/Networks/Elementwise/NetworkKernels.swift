@@ -1,5 +1,6 @@
 import Formulas
 import Kernels
+import Lanes
 
 /// The compiled kernels of a network. May be shared by any number of runs.
 struct NetworkKernels: Sendable {
@@ -13,32 +14,31 @@ struct NetworkKernels: Sendable {
     let layers: [Layer]
     /// The way back through a layer's element-wise work, the same for all activations.
     let backward: CompiledFunction<Float>
-    let loss: CompiledFunction<Float>
-    let probability: CompiledFunction<Float>
-    let adam: CompiledFunction<Float>
+    /// The kernels of the task's loss, in the order in which its class names them.
+    let loss: [CompiledFunction<Float>]
 
     /// Takes what a network needs from a cache, which compiles what is new.
     init(_ configuration: NetworkConfiguration, cache: KernelCache = KernelCache()) throws(TrainingError) {
-        let options = KernelOptions(math: configuration.math)
+        let math = configuration.math
         var layers: [Layer] = []
         for layer in configuration.hidden {
             let training = try LayerFormulas.training(layer.activation, hasDropout: layer.dropout > 0)
             let evaluation = try LayerFormulas.evaluation(layer.activation)
             layers.append(
                 Layer(
-                    training: try Self.compile(training, options, cache), evaluation: try Self.compile(evaluation, options, cache)
-                ))
+                    training: try Self.compile(training, math, cache), evaluation: try Self.compile(evaluation, math, cache)))
         }
         self.layers = layers
-        backward = try Self.compile(try LayerFormulas.backward(), options, cache)
-        loss = try Self.compile(try BinaryCrossEntropy.formula(), options, cache)
-        probability = try Self.compile(try BinaryCrossEntropy.probabilityFormula(), options, cache)
-        adam = try Self.compile(try Adam.formula(), options, cache)
+        backward = try Self.compile(try LayerFormulas.backward(), math, cache)
+        var loss: [CompiledFunction<Float>] = []
+        for formula in try configuration.task.lossFormulas() { loss.append(try Self.compile(formula, math, cache)) }
+        self.loss = loss
     }
 
-    private static func compile(
-        _ formula: Formula, _ options: KernelOptions, _ cache: KernelCache
+    /// One kernel from a cache.
+    static func compile(
+        _ formula: Formula, _ math: MathMode, _ cache: KernelCache
     ) throws(TrainingError) -> CompiledFunction<Float> {
-        do { return try cache.function(formula, options: options) } catch { throw .kernel(error) }
+        do { return try cache.function(formula, options: KernelOptions(math: math)) } catch { throw .kernel(error) }
     }
 }

@@ -6,8 +6,8 @@ final class BatchNormalization {
     /// Added to variances.
     static let epsilon = 1e-5
 
-    private let scales: ParameterStore.Group
-    private let shifts: ParameterStore.Group
+    let scales: ParameterStore.Group
+    let shifts: ParameterStore.Group
     /// The running means of the sums, biases included.
     let runningMeans: FloatBuffer
     /// The running unbiased variances.

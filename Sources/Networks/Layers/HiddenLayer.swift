@@ -13,9 +13,22 @@ final class HiddenLayer {
     /// BatchNorm, where the layer has it.
     let normalization: BatchNormalization?
 
+    let weights: ParameterStore.Group
+    let biases: ParameterStore.Group
+    /// The activation's trained parameters, in its order.
+    let trained: [TrainedParameter]
+
+    /// A trained parameter of the activation: one number, or one for each unit.
+    struct TrainedParameter {
+        let name: String
+        let group: ParameterStore.Group
+        /// Its place among the training kernel's parameters, and among the evaluation kernel's.
+        fileprivate let trainingIndex, evaluationIndex: Int
+        /// The activation's derivative by it.
+        fileprivate let slopes: FeatureMatrix
+    }
+
     private let product: MatrixProduct
-    private let weights: ParameterStore.Group
-    private let biases: ParameterStore.Group
     private let sums: FeatureMatrix
     private let slopes: FeatureMatrix
     private let random: FloatBuffer
@@ -27,7 +40,7 @@ final class HiddenLayer {
     /// Makes a layer with random weights.
     init(
         _ configuration: LayerConfiguration, inputCount: Int, capacity: Int, kernels: NetworkKernels.Layer,
-        backward: KernelCall, store: ParameterStore, initialization: inout RandomStream, dropout: RandomStream
+        backward: KernelCall, store: ParameterStore, initialization: inout RandomStream
     ) {
         self.configuration = configuration
         let units = configuration.units
@@ -42,14 +55,32 @@ final class HiddenLayer {
         sums = FeatureMatrix(unitCount: units, capacity: capacity)
         slopes = FeatureMatrix(unitCount: units, capacity: capacity)
         random = FloatBuffer(count: capacity + 32)
-        self.dropout = DropoutNumbers(probability: configuration.dropout, random: dropout)
+        dropout = DropoutNumbers(probability: configuration.dropout, random: RandomStream(seed: 0))
         trainingCall = KernelCall(kernels.training)
         evaluationCall = KernelCall(kernels.evaluation)
         backwardCall = backward
-        let ownParameters = configuration.activation.formula.parameters.map { Float($0.value) }
-        let dropoutParameters = configuration.dropout > 0 ? [self.dropout.threshold, self.dropout.factor] : []
-        for (index, value) in (dropoutParameters + ownParameters).enumerated() { trainingCall[2 + index] = value }
-        for (index, value) in ownParameters.enumerated() { evaluationCall[2 + index] = value }
+        let activation = configuration.activation
+        let dropoutParameters = configuration.dropout > 0 ? [dropout.threshold, dropout.factor] : []
+        for (index, value) in dropoutParameters.enumerated() { trainingCall[2 + index] = value }
+        let first = 2 + dropoutParameters.count
+        var trained: [TrainedParameter] = []
+        for (index, parameter) in activation.formula.parameters.enumerated() {
+            trainingCall[first + index] = Float(parameter.value)
+            evaluationCall[2 + index] = Float(parameter.value)
+            guard activation.trainedParameters.contains(parameter.name) else { continue }
+            let group = store.reserve(activation.parameterCount(units: units))
+            group.values.update(repeating: Float(parameter.value), count: group.count)
+            trained.append(
+                TrainedParameter(
+                    name: parameter.name, group: group, trainingIndex: first + index, evaluationIndex: 2 + index,
+                    slopes: FeatureMatrix(unitCount: units, capacity: capacity)))
+        }
+        self.trained = trained
+    }
+
+    /// Draws what dropout leaves out from a stream from now on.
+    func drawDropout(from random: RandomStream) {
+        dropout = DropoutNumbers(probability: configuration.dropout, random: random)
     }
 
     /// Runs a batch, with BatchNorm by the batch's own figures and with dropout.
@@ -62,6 +93,10 @@ final class HiddenLayer {
                 ?? BatchNormalization.Affine(scale: 1, shift: biases.values[unit])
             trainingCall[0] = affine.scale
             trainingCall[1] = affine.shift
+            for (index, parameter) in trained.enumerated() {
+                trainingCall[parameter.trainingIndex] = parameter.value(unit: unit)
+                trainingCall.setOutput(2 + index, parameter.slopes.unit(unit))
+            }
             if configuration.dropout > 0 {
                 dropout.fill(random.start, count: count)
                 trainingCall(count: count, sums, random.start, to: outputs.unit(unit), slopes.unit(unit))
@@ -80,6 +115,7 @@ final class HiddenLayer {
                 ?? BatchNormalization.Affine(scale: 1, shift: biases.values[unit])
             evaluationCall[0] = affine.scale
             evaluationCall[1] = affine.shift
+            for parameter in trained { evaluationCall[parameter.evaluationIndex] = parameter.value(unit: unit) }
             evaluationCall(count: count, sums.unit(unit), to: outputs.unit(unit))
         }
     }
@@ -87,6 +123,7 @@ final class HiddenLayer {
     /// Goes back through the batch of the last `forwardInTraining`: from `gradients` to the parameters' gradients and, if
     /// wanted, to those of the layer before.
     func backward(_ input: LayerInput, count: Int, into previous: FeatureMatrix?) {
+        for parameter in trained { parameter.noteGradients(of: gradients, count: count) }
         for unit in 0..<configuration.units {
             let (gradient, slope, sums) = (gradients.unit(unit), slopes.unit(unit), sums.unit(unit))
             let projection =
@@ -105,5 +142,21 @@ final class HiddenLayer {
         if let previous {
             product.inputGradient(weights: weights.values, sumGradient: gradients, into: previous, count: count)
         }
+    }
+}
+
+extension HiddenLayer.TrainedParameter {
+    /// A unit's value.
+    fileprivate func value(unit: Int) -> Float { group.values[group.count == 1 ? 0 : unit] }
+
+    /// Sums the derivatives over the batch, and over the units that share the parameter.
+    fileprivate func noteGradients(of outputs: FeatureMatrix, count: Int) {
+        var total = 0.0
+        for unit in 0..<outputs.unitCount {
+            let own = Reductions.products(outputs.unit(unit), slopes.unit(unit), count: count)
+            if group.count > 1 { group.gradients[unit] = Float(own) }
+            total += own
+        }
+        if group.count == 1 { group.gradients[0] = Float(total) }
     }
 }

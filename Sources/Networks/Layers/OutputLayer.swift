@@ -1,38 +1,40 @@
 import Datasets
 
-/// The last layer: dense, one unit, its sums the logits.
+/// The last layer: dense, its sums the logits of the classes, or the number.
 final class OutputLayer {
-    /// The logits of the last batch.
-    let logits: FeatureMatrix
-    /// The loss's derivative by the logits.
+    /// How many outputs there are.
+    let units: Int
+    /// The weighted inputs of the last batch. The kernels of the loss add the biases.
+    let sums: FeatureMatrix
+    /// The loss's derivatives by the sums.
     let gradients: FeatureMatrix
+    let weights: ParameterStore.Group
+    let biases: ParameterStore.Group
 
     private let product: MatrixProduct
-    private let weights: ParameterStore.Group
-    private let bias: ParameterStore.Group
 
     /// Makes a layer with random weights.
-    init(inputCount: Int, capacity: Int, store: ParameterStore, initialization: inout RandomStream) {
-        product = MatrixProduct(units: 1, inputs: inputCount)
-        weights = store.reserve(inputCount)
-        bias = store.reserve(1)
+    init(
+        units: Int, inputCount: Int, capacity: Int, store: ParameterStore, initialization: inout RandomStream
+    ) {
+        self.units = units
+        product = MatrixProduct(units: units, inputs: inputCount)
+        weights = store.reserve(units * inputCount)
+        biases = store.reserve(units)
         Initialization.fill(weights, fanIn: inputCount, &initialization)
-        Initialization.fill(bias, fanIn: inputCount, &initialization)
-        logits = FeatureMatrix(unitCount: 1, capacity: capacity)
-        gradients = FeatureMatrix(unitCount: 1, capacity: capacity)
+        Initialization.fill(biases, fanIn: inputCount, &initialization)
+        sums = FeatureMatrix(unitCount: units, capacity: capacity)
+        gradients = FeatureMatrix(unitCount: units, capacity: capacity)
     }
-
-    /// What is added to each example's weighted inputs. The kernels behind add it; `logits` are without it.
-    var biasValue: Float { bias.values[0] }
 
     /// Runs a batch.
     func forward(_ input: LayerInput, count: Int) {
-        product.forward(weights: weights.values, input: input, sums: logits, count: count)
+        product.forward(weights: weights.values, input: input, sums: sums, count: count)
     }
 
     /// Goes back from `gradients` to the parameters' gradients and to those of the layer before.
     func backward(_ input: LayerInput, count: Int, into previous: FeatureMatrix?) {
-        bias.gradients[0] = Float(Reductions.sum(gradients.start, count: count))
+        for unit in 0..<units { biases.gradients[unit] = Float(Reductions.sum(gradients.unit(unit), count: count)) }
         product.weightGradient(weights.gradients, sumGradient: gradients, input: input, count: count)
         if let previous {
             product.inputGradient(weights: weights.values, sumGradient: gradients, into: previous, count: count)

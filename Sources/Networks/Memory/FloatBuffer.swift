@@ -17,8 +17,11 @@ final class FloatBuffer {
 
     deinit { start.deallocate() }
 
+    /// The numbers as a collection, good as long as the buffer lives.
+    var array: UnsafeMutableBufferPointer<Float> { UnsafeMutableBufferPointer(start: start, count: count) }
+
     /// A copy of the numbers, for tests and for keeping.
-    var values: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
+    var values: [Float] { Array(array) }
 
     /// Writes numbers from the first place on; as many as fit.
     func write(_ numbers: some Collection<Float>) {

@@ -19,6 +19,9 @@ final class ParameterStore {
         /// Their gradients.
         let gradients: UnsafeMutablePointer<Float>
         let count: Int
+
+        /// The numbers as a collection, good as long as the store lives.
+        var array: UnsafeMutableBufferPointer<Float> { UnsafeMutableBufferPointer(start: values, count: count) }
     }
 
     /// Hands out the next numbers. All groups together must not be larger than the store, which is made for them.

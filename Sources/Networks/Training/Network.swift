@@ -8,17 +8,16 @@ final class Network {
     let store: ParameterStore
     /// The hidden layers, from the input on.
     let hidden: [HiddenLayer]
-    private let output: OutputLayer
-    private let lossCall: KernelCall
-    private let probabilityCall: KernelCall
+    /// The layer behind them.
+    let output: OutputLayer
+    private let configuration: NetworkConfiguration
+    private let loss: any Loss
     private let inputCount: Int
-    private let losses: FloatBuffer
-    private let hits: FloatBuffer
 
-    /// Makes a network with random weights; they follow `initialization`, dropout follows `dropout`.
+    /// Makes a network with random weights that follow `initialization`.
     init(
         _ configuration: NetworkConfiguration, inputCount: Int, capacity: Int, kernels: NetworkKernels,
-        initialization: RandomStream, dropout: RandomStream
+        initialization: RandomStream = RandomStream(seed: 0)
     ) {
         let store = ParameterStore(count: configuration.parameterCount(inputCount: inputCount))
         let backward = KernelCall(kernels.backward)
@@ -29,33 +28,30 @@ final class Network {
             layers.append(
                 HiddenLayer(
                     layer, inputCount: width, capacity: capacity, kernels: kernels.layers[index], backward: backward,
-                    store: store, initialization: &random, dropout: dropout.stream(UInt64(index))))
+                    store: store, initialization: &random))
             width = layer.units
         }
         self.store = store
+        self.configuration = configuration
         self.inputCount = inputCount
         hidden = layers
-        output = OutputLayer(inputCount: width, capacity: capacity, store: store, initialization: &random)
-        lossCall = KernelCall(kernels.loss)
-        probabilityCall = KernelCall(kernels.probability)
-        losses = FloatBuffer(count: capacity)
-        hits = FloatBuffer(count: capacity)
+        output = OutputLayer(
+            units: configuration.task.outputCount, inputCount: width, capacity: capacity, store: store, initialization: &random)
+        loss = configuration.task.loss(kernels, capacity: capacity)
     }
 
-    /// What a batch gave.
-    struct BatchResult {
-        /// The sum of the rows' losses.
-        let loss: Double
-        /// How many labels were hit.
-        let hits: Double
+    /// Draws what dropout leaves out from a stream, one for each layer, from now on.
+    func drawDropout(from random: RandomStream) {
+        for (index, layer) in hidden.enumerated() { layer.drawDropout(from: random.stream(UInt64(index))) }
     }
 
     /// Runs a batch forward and back; the store's gradients are then those of the mean loss.
     ///
     /// - Parameters:
-    ///   - rows: `count` rows of features without gaps.
-    ///   - labels: 0 or 1 for each row.
-    func computeGradients(rows: UnsafePointer<Float>, labels: UnsafePointer<Float>, count: Int) -> BatchResult {
+    ///   - rows: as many rows of features, without gaps, as there are targets.
+    ///   - targets: what they should give.
+    func computeGradients(rows: UnsafePointer<Float>, targets: BatchTargets) -> BatchResult {
+        let count = targets.count
         let input = LayerInput.rows(rows, featureCount: inputCount)
         var current = input
         for layer in hidden {
@@ -63,39 +59,81 @@ final class Network {
             current = .units(layer.outputs)
         }
         output.forward(current, count: count)
-        lossCall[0] = output.biasValue
-        lossCall[1] = 1 / Float(count)
-        lossCall(count: count, output.logits.start, labels, to: losses.start, output.gradients.start, hits.start)
+        let result = loss.measure(output, targets)
         output.backward(current, count: count, into: hidden.last?.gradients)
         for index in hidden.indices.reversed() {
             let before = index > 0 ? hidden[index - 1] : nil
             hidden[index].backward(before.map { .units($0.outputs) } ?? input, count: count, into: before?.gradients)
         }
-        return BatchResult(
-            loss: Reductions.sum(losses.start, count: count), hits: Reductions.sum(hits.start, count: count))
+        return result
+    }
+
+    /// Runs a batch as evaluation does, and measures it.
+    func evaluate(
+        rows: UnsafePointer<Float>, targets: BatchTargets, scores: UnsafeMutablePointer<Float>,
+        predictions: UnsafeMutablePointer<Float>
+    ) -> BatchResult {
+        forwardInEvaluation(rows: rows, count: targets.count)
+        let result = loss.measure(output, targets)
+        loss.predict(output, count: targets.count, scores: scores, predictions: predictions)
+        return result
     }
 
     /// Runs a batch as evaluation does.
     ///
     /// - Parameters:
-    ///   - logits: room for `count` numbers.
-    ///   - probabilities: room for `count` numbers.
+    ///   - scores: room for as many numbers as rows times outputs.
+    ///   - predictions: room for as many.
     func predict(
-        rows: UnsafePointer<Float>, count: Int, logits: UnsafeMutablePointer<Float>,
-        probabilities: UnsafeMutablePointer<Float>
+        rows: UnsafePointer<Float>, count: Int, scores: UnsafeMutablePointer<Float>,
+        predictions: UnsafeMutablePointer<Float>
     ) {
+        forwardInEvaluation(rows: rows, count: count)
+        loss.predict(output, count: count, scores: scores, predictions: predictions)
+    }
+
+    private func forwardInEvaluation(rows: UnsafePointer<Float>, count: Int) {
         var current = LayerInput.rows(rows, featureCount: inputCount)
         for layer in hidden {
             layer.forwardInEvaluation(current, count: count)
             current = .units(layer.outputs)
         }
         output.forward(current, count: count)
-        probabilityCall[0] = output.biasValue
-        probabilityCall(count: count, output.logits.start, to: logits, probabilities)
     }
 
     /// The first hidden layer whose outputs of the last batch are not all finite, from 1.
     func firstDivergedLayer(count: Int) -> Int? {
         hidden.firstIndex { !$0.outputs.isFinite(count: count) }.map { $0 + 1 }
+    }
+}
+
+extension Network {
+    /// All numbers of the network, copied.
+    var weights: NetworkWeights {
+        NetworkWeights(
+            tensors: zip(NetworkWeights.shapes(of: configuration, inputCount: inputCount), arrays).map { description, array in
+                NamedTensor(name: description.name, shape: description.shape, values: Array(array))
+            })
+    }
+
+    /// Takes over numbers that fit (`NetworkWeights.validate`).
+    func load(_ weights: NetworkWeights) {
+        for ((name, _), array) in zip(NetworkWeights.shapes(of: configuration, inputCount: inputCount), arrays) {
+            for (index, value) in zip(array.indices, weights[name]?.values ?? []) { array[index] = value }
+        }
+    }
+
+    /// Where the numbers are, in the order of `NetworkWeights.shapes`.
+    private var arrays: [UnsafeMutableBufferPointer<Float>] {
+        var arrays: [UnsafeMutableBufferPointer<Float>] = []
+        for layer in hidden {
+            arrays += [layer.weights.array, layer.biases.array]
+            if let normalization = layer.normalization {
+                arrays += [normalization.scales.array, normalization.shifts.array]
+                arrays += [normalization.runningMeans.array, normalization.runningVariances.array]
+            }
+            arrays += layer.trained.map(\.group.array)
+        }
+        return arrays + [output.weights.array, output.biases.array]
     }
 }

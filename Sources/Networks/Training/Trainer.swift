@@ -9,49 +9,42 @@ public struct Trainer: Sendable {
     /// What is trained.
     public let network: NetworkConfiguration
     private let kernels: NetworkKernels
+    private let cache: KernelCache
 
     /// Compiles a network's kernels, or takes them from a cache.
     public init(_ network: NetworkConfiguration, cache: KernelCache = KernelCache()) throws(TrainingError) {
         try network.validate()
         self.network = network
+        self.cache = cache
         kernels = try NetworkKernels(network, cache: cache)
     }
 
     /// Splits data, trains on the larger part and judges by the other.
     ///
     /// - Parameters:
+    ///   - checkpoint: where to continue; it must be of the same network, settings and data. The result is then the same bit
+    ///     for bit as without the interruption.
     ///   - progress: called after each epoch, on the calling thread.
+    ///   - onCheckpoint: called after each epoch with a function that notes where training stands; call it or not.
     ///   - isCancelled: asked before each batch; when it says yes, `TrainingError.cancelled` is thrown.
     public func train(
         _ dataset: Dataset, _ training: TrainingConfiguration = TrainingConfiguration(),
-        progress: (EpochReport) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+        from checkpoint: TrainingCheckpoint? = nil, progress: (EpochReport) -> Void = { _ in },
+        onCheckpoint: (() -> TrainingCheckpoint) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws(TrainingError) -> TrainingResult {
         try training.validate()
-        guard training.batchSize > 1 || !network.hidden.contains(where: \.hasBatchNormalization) else {
+        guard training.batchSize > 1 || !network.hasBatchNormalization else {
             throw .setting(name: "batch size", value: "1", allowed: "at least 2 with BatchNorm, as a single row has no variance")
         }
-        let labels: BinaryLabels
-        do { labels = try dataset.binaryLabels(positive: training.positiveLabel) } catch { throw .data(error) }
-        let seed = RandomStream(seed: training.seed)
         let data = try PreparedData(
-            dataset, labels: labels, testFraction: training.testFraction, random: seed.stream(Purpose.split.rawValue))
-        let run = TrainingRun(
-            network, kernels: kernels, training: training, data: data,
-            random: (
-                initialization: seed.stream(Purpose.initialization.rawValue), order: seed.stream(Purpose.order.rawValue),
-                dropout: seed.stream(Purpose.dropout.rawValue)
-            ))
-        let history = try run.train(progress: progress, isCancelled: isCancelled)
-        let test = run.evaluate()
-        return TrainingResult(
-            history: history, accuracy: test.accuracy, areaUnderROC: test.areaUnderROC,
-            parameterCount: network.parameterCount(inputCount: dataset.featureCount),
-            trainingRowCount: data.trainingLabels.count, testRowCount: data.testLabels.count, seed: training.seed,
-            trainingSeconds: history.reduce(0) { $0 + $1.seconds })
-    }
-
-    /// What random numbers are for; each has a stream of its own.
-    private enum Purpose: UInt64 {
-        case split, initialization, order, dropout
+            dataset, task: network.task, training: training,
+            random: Purpose.split.stream(of: RandomStream(seed: training.seed)))
+        let run = try TrainingRun(
+            network, kernels: kernels,
+            optimizerKernel: try Optimizer.kernel(training.optimizer, math: network.math, cache: cache), training: training,
+            data: data, rowCount: dataset.rowCount)
+        if let checkpoint { try run.resume(checkpoint) }
+        try run.train(progress: progress, checkpoint: onCheckpoint, isCancelled: isCancelled)
+        return try run.result()
     }
 }

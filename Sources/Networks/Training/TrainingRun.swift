@@ -1,111 +1,155 @@
 import Datasets
+import Kernels
 
 /// One network being trained on prepared data.
 final class TrainingRun {
     private let network: Network
-    private let optimizer: Adam
+    private let optimizer: Optimizer
     private let configuration: NetworkConfiguration
     private let training: TrainingConfiguration
     private let data: PreparedData
-    private var orderRandom: RandomStream
-    /// The current batch's rows and labels.
-    private let batchRows: FloatBuffer
-    private let batchLabels: FloatBuffer
-    private let capacity: Int
+    private let rowCount: Int
+    private let seed: RandomStream
+    private let batch: BatchMemory
+    private let evaluator: Evaluator
+    private var history: [EpochReport] = []
+    private var best: TrainingCheckpoint.Best?
 
     /// Makes the network and takes its memory.
+    ///
+    /// - Parameter rowCount: how many rows the data set had before it was split.
     init(
-        _ configuration: NetworkConfiguration, kernels: NetworkKernels, training: TrainingConfiguration, data: PreparedData,
-        random: (initialization: RandomStream, order: RandomStream, dropout: RandomStream)
-    ) {
+        _ configuration: NetworkConfiguration, kernels: NetworkKernels, optimizerKernel: CompiledFunction<Float>,
+        training: TrainingConfiguration, data: PreparedData, rowCount: Int
+    ) throws(TrainingError) {
         self.configuration = configuration
         self.training = training
         self.data = data
-        capacity = min(training.batchSize, data.trainingLabels.count)
+        self.rowCount = rowCount
+        seed = RandomStream(seed: training.seed)
+        let capacity = min(training.batchSize, max(data.training.count, data.test.count))
         network = Network(
             configuration, inputCount: data.featureCount, capacity: capacity, kernels: kernels,
-            initialization: random.initialization, dropout: random.dropout)
-        optimizer = Adam(network.store, learningRate: training.learningRate, kernel: kernels.adam)
-        orderRandom = random.order
-        batchRows = FloatBuffer(count: capacity * data.featureCount)
-        batchLabels = FloatBuffer(count: capacity)
+            initialization: Purpose.initialization.stream(of: seed))
+        optimizer = Optimizer(
+            network.store, training.optimizer, largestGradientNorm: training.largestGradientNorm, kernel: optimizerKernel)
+        let counts = data.target.classCounts(data.training.targets)
+        let classWeights = counts.isEmpty ? nil : try training.classWeights.values(counts: counts)
+        batch = BatchMemory(capacity: capacity, featureCount: data.featureCount, classWeights: classWeights)
+        evaluator = Evaluator(network, target: data.target, batch: batch)
     }
 
-    /// Runs all epochs.
+    /// Runs all epochs that are left.
+    ///
+    /// - Parameters:
+    ///   - progress: called after each epoch.
+    ///   - checkpoint: called after each epoch with what notes where training stands.
     func train(
-        progress: (EpochReport) -> Void, isCancelled: () -> Bool
-    ) throws(TrainingError) -> [EpochReport] {
-        var history: [EpochReport] = []
-        var order = Array(0..<data.trainingLabels.count)
-        for epoch in 1...training.epochs {
-            let report = try trainEpoch(epoch, &order, isCancelled: isCancelled)
+        progress: (EpochReport) -> Void, checkpoint: (() -> TrainingCheckpoint) -> Void, isCancelled: () -> Bool
+    ) throws(TrainingError) {
+        while history.count < training.epochs, !isExhausted {
+            let epoch = history.count + 1
+            let report = try trainEpoch(epoch, isCancelled: isCancelled)
             history.append(report)
+            if let stopping = training.earlyStopping, let validation = report.validation,
+                validation.loss < (best?.loss ?? .infinity) - stopping.minimumImprovement
+            {
+                best = TrainingCheckpoint.Best(epoch: epoch, loss: validation.loss, weights: network.weights)
+            }
             progress(report)
+            checkpoint(makeCheckpoint)
         }
-        return history
+        if let best { network.load(best.weights) }
     }
 
-    private func trainEpoch(
-        _ epoch: Int, _ order: inout [Int], isCancelled: () -> Bool
-    ) throws(TrainingError) -> EpochReport {
+    /// Whether as many epochs as patience allows went by without a better one.
+    private var isExhausted: Bool {
+        guard let stopping = training.earlyStopping else { return false }
+        return history.count - (best?.epoch ?? 0) >= stopping.patience
+    }
+
+    private func trainEpoch(_ epoch: Int, isCancelled: () -> Bool) throws(TrainingError) -> EpochReport {
         let clock = ContinuousClock()
         let start = clock.now
-        orderRandom.shuffle(&order)
-        var loss = 0.0
-        var hits = 0.0
-        var rowCount = 0
-        for (index, batchStart) in stride(from: 0, to: order.count, by: capacity).enumerated() {
+        var orderRandom = Purpose.order.stream(of: seed).stream(UInt64(epoch))
+        let order = orderRandom.permutation(count: data.training.count)
+        network.drawDropout(from: Purpose.dropout.stream(of: seed).stream(UInt64(epoch)))
+        let learningRate = training.learningRate(epoch: epoch)
+        var total = BatchResult(loss: 0, hits: 0)
+        var weight = 0.0
+        var count = 0
+        for (index, batchStart) in stride(from: 0, to: order.count, by: batch.capacity).enumerated() {
             if isCancelled() { throw .cancelled }
-            let rows = order[batchStart..<min(batchStart + capacity, order.count)]
-            if rows.count == 1, configuration.hidden.contains(where: \.hasBatchNormalization) { continue }
-            gather(rows)
-            let result = network.computeGradients(rows: batchRows.start, labels: batchLabels.start, count: rows.count)
+            let rows = order[batchStart..<min(batchStart + batch.capacity, order.count)]
+            if rows.count == 1, configuration.hasBatchNormalization { continue }
+            let targets = batch.gather(rows, of: data.training)
+            // Rows whose classes all count nothing teach nothing.
+            guard targets.weight > 0 else { continue }
+            let result = network.computeGradients(rows: batch.rows.start, targets: targets)
             guard result.loss.isFinite else { throw divergence(epoch: epoch, batch: index + 1, count: rows.count) }
-            optimizer.step()
-            loss += result.loss
-            hits += result.hits
-            rowCount += rows.count
+            optimizer.step(learningRate: learningRate)
+            total.loss += result.loss
+            total.hits += result.hits
+            weight += targets.weight
+            count += rows.count
         }
         let elapsed = (clock.now - start) / .seconds(1)
         return EpochReport(
-            epoch: epoch, epochCount: training.epochs, trainingLoss: loss / Double(rowCount),
-            trainingAccuracy: hits / Double(rowCount), seconds: elapsed, rowsPerSecond: Double(rowCount) / elapsed)
+            epoch: epoch, epochCount: training.epochs, learningRate: learningRate, trainingLoss: total.loss / weight,
+            trainingAccuracy: configuration.task == .regression ? nil : total.hits / Double(count),
+            validation: try data.validation.map { part throws(TrainingError) in try evaluate(part, epoch: epoch) },
+            seconds: elapsed, rowsPerSecond: Double(count) / elapsed)
     }
 
-    /// Copies a batch's rows next to each other. There are at most `capacity` of them, all of the training part.
-    private func gather(_ rows: ArraySlice<Int>) {
-        let width = data.featureCount
-        data.trainingRows.withUnsafeBufferPointer { source in
-            guard let base = source.baseAddress else { return }
-            for (position, row) in rows.enumerated() {
-                (batchRows.start + position * width).update(from: base + row * width, count: width)
-                batchLabels.start[position] = data.trainingLabels[row]
-            }
-        }
+    /// Judges by rows that were not learned from.
+    private func evaluate(_ part: PreparedData.Part, epoch: Int) throws(TrainingError) -> Evaluation {
+        let evaluation = evaluator.evaluate(part)
+        guard evaluation.loss.isFinite else { throw divergence(epoch: epoch, batch: nil, count: 0) }
+        return evaluation
     }
 
-    private func divergence(epoch: Int, batch: Int, count: Int) -> TrainingError {
+    private func divergence(epoch: Int, batch: Int?, count: Int) -> TrainingError {
         let layer = network.firstDivergedLayer(count: count)
         let activation = configuration.hidden.isEmpty ? nil : configuration.hidden[(layer ?? 1) - 1].activation
         return .diverged(.init(epoch: epoch, batch: batch, layer: layer, formula: activation?.text ?? ""))
     }
 
-    /// Judges by the test rows.
-    func evaluate() -> (accuracy: Double, areaUnderROC: Double) {
-        let count = data.testLabels.count
-        let logits = FloatBuffer(count: count)
-        let probabilities = FloatBuffer(count: count)
-        data.testRows.withUnsafeBufferPointer { rows in
-            guard let base = rows.baseAddress else { return }
-            for start in stride(from: 0, to: count, by: capacity) {
-                network.predict(
-                    rows: base + start * data.featureCount, count: min(capacity, count - start), logits: logits.start + start,
-                    probabilities: probabilities.start + start)
-            }
-        }
-        return (
-            BinaryMetrics.accuracy(scores: probabilities.values, labels: data.testLabels, threshold: 0.5),
-            BinaryMetrics.areaUnderROC(scores: logits.values, labels: data.testLabels)
-        )
+    /// Continues where a checkpoint of this training stands.
+    func resume(_ checkpoint: TrainingCheckpoint) throws(TrainingError) {
+        try checkpoint.validate(
+            network: configuration, training: training, featureNames: data.featureNames, rowCount: rowCount)
+        network.load(checkpoint.weights)
+        optimizer.restore(stepCount: checkpoint.stepCount, memory: checkpoint.optimizerMemory.map(\.values))
+        history = checkpoint.history
+        best = checkpoint.best
     }
+
+    private func makeCheckpoint() -> TrainingCheckpoint {
+        TrainingCheckpoint(
+            network: configuration, training: training, featureNames: data.featureNames, rowCount: rowCount,
+            history: history, weights: network.weights, stepCount: optimizer.stepCount,
+            optimizerMemory: optimizer.memory.map { memory in
+                NamedTensor(name: memory.name, shape: [memory.values.count], values: memory.values.values)
+            }, best: best)
+    }
+
+    /// Judges the trained network.
+    func result() throws(TrainingError) -> TrainingResult {
+        TrainingResult(
+            history: history, test: try evaluate(data.test, epoch: history.count),
+            network: try TrainedNetwork(
+                configuration: configuration, featureNames: data.featureNames, standardization: data.standardization,
+                target: data.target, weights: network.weights),
+            bestEpoch: best?.epoch ?? history.count, trainingRowCount: data.training.count,
+            validationRowCount: data.validation?.count ?? 0, testRowCount: data.test.count, seed: training.seed,
+            trainingSeconds: history.reduce(0) { $0 + $1.seconds })
+    }
+}
+
+/// What random numbers are for; each has a stream of its own.
+enum Purpose: UInt64 {
+    case split, initialization, order, dropout
+
+    /// The stream of a seed.
+    func stream(of seed: RandomStream) -> RandomStream { seed.stream(rawValue) }
 }

@@ -26,7 +26,8 @@ final class TrainingProgress: Sendable {
         let (activation, seed) = labels[job]
         let line =
             "\(activation), seed \(seed): epoch \(epoch.epoch)/\(epoch.epochCount), loss \(epoch.trainingLoss.formatted(digits: 4)), "
-            + "accuracy \(epoch.trainingAccuracy.formatted(digits: 4)), \(Int(epoch.rowsPerSecond)) rows/s, "
+            + (epoch.trainingAccuracy.map { "accuracy \($0.formatted(digits: 4)), " } ?? "")
+            + "\(Int(epoch.rowsPerSecond)) rows/s, "
             + "\(left.formatted(digits: 1)) s left"
         if Console.isInteractive {
             Console.progress(line)
