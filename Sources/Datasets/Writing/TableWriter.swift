@@ -26,7 +26,12 @@ extension Table {
     }
 
     private func writeText(to file: AtomicFile) throws(DatasetError) {
-        try file.write(columnNames.map(\.commaSeparatedField).joined(separator: ",") + "\n")
+        try forEachLine { line throws(DatasetError) in try file.write(line + "\n") }
+    }
+
+    /// Gives the table as comma-separated text to a function, line by line: the names, then each row.
+    public func forEachLine<Failure: Error>(_ body: (String) throws(Failure) -> Void) throws(Failure) {
+        try body(columnNames.map(\.commaSeparatedField).joined(separator: ","))
         var line = ""
         for row in 0..<rowCount {
             line.removeAll(keepingCapacity: true)
@@ -34,8 +39,7 @@ extension Table {
                 if column > 0 { line += "," }
                 line += self[row, column].shortestText
             }
-            line += "\n"
-            try file.write(line)
+            try body(line)
         }
     }
 

@@ -28,6 +28,8 @@ public struct CSource: Sendable {
     public let routines: [ExportRoutine]
     /// Text for a comment at the head of both files.
     private let banner: [String]
+    /// What stands around the routines.
+    private let driver: CDriver?
     /// The source file without its banner and the inclusion of its header.
     private let code: String
 
@@ -36,7 +38,10 @@ public struct CSource: Sendable {
     /// - Parameters:
     ///   - name: a C identifier.
     ///   - banner: lines for the comment at the head of both files; anything may stand in them.
-    public init(name: String, routines: [ExportRoutine], banner: [String]) throws(CSourceError) {
+    ///   - driver: code that calls the routines and is public in their place.
+    public init(
+        name: String, routines: [ExportRoutine], banner: [String], driver: CDriver? = nil
+    ) throws(CSourceError) {
         guard CIdentifier.isUsable(name) else { throw .invalidName(name) }
         for routine in routines {
             do { try routine.program.verify() } catch { throw .malformed(error) }
@@ -44,7 +49,8 @@ public struct CSource: Sendable {
         self.name = name
         self.routines = routines
         self.banner = banner
-        var writer = CSourceWriter(names: CNames(prefix: name))
+        self.driver = driver
+        var writer = CSourceWriter(names: CNames(prefix: name), driver: driver)
         for routine in routines { writer.append(routine) }
         code = writer.text
     }
@@ -60,9 +66,12 @@ public struct CSource: Sendable {
     /// The text of the header, `NAME.h`.
     public var header: String {
         let guardName = "FORMULAC_\(name.uppercased())_H"
-        var text = Self.comment(banner + [""] + Self.conventions) + "#ifndef \(guardName)\n#define \(guardName)\n\n"
+        var text =
+            Self.comment(banner + [""] + (driver?.conventions ?? Self.conventions))
+            + "#ifndef \(guardName)\n#define \(guardName)\n\n"
         text += "#include <stddef.h>\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
-        for routine in routines {
+        if let driver { text += "\n" + driver.declarations }
+        for routine in driver == nil ? routines : [] {
             let inputs = (routine.inputs + routine.parameters).joined(separator: ", ")
             let description = "\(routine.variant) of (\(inputs)): \(routine.results.joined(separator: ", "))"
             text += "\n" + Self.comment([description]) + routine.declaration(in: name, arguments: routine.arguments) + ";\n"

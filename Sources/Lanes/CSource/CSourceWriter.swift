@@ -3,13 +3,18 @@ import Formulas
 /// Gathers the functions of a source file and what they call.
 struct CSourceWriter {
     let names: CNames
+    private let driver: CDriver?
     private var functions = ""
     private var helpers: [Precision: Set<CHelper>] = [:]
     private var coldFunctions: [Precision: Set<ColdFunction>] = [:]
     private var coldText = ""
     private var operations: Set<LaneOperation> = []
 
-    init(names: CNames) { self.names = names }
+    /// - Parameter driver: code that follows the routines' functions and calls those of arrays, the only ones then.
+    init(names: CNames, driver: CDriver?) {
+        self.names = names
+        self.driver = driver
+    }
 
     /// Adds a routine's functions.
     mutating func append(_ routine: ExportRoutine) {
@@ -17,7 +22,8 @@ struct CSourceWriter {
         note(body, routine.type)
         for function in ColdFunction.allCases where body.coldFunctions.contains(function) { append(function, routine.type) }
         let lane = CLaneFunctions(routine, body: body, names: names)
-        let parts = [lane.preparation, lane.laneFunction, lane.scalarFunction, lane.arrayFunction]
+        let ends = driver == nil ? [lane.scalarFunction, lane.arrayFunction] : ["static " + lane.arrayFunction]
+        let parts = [lane.preparation, lane.laneFunction] + ends
         functions += parts.filter { !$0.isEmpty }.map { "\n\($0)" }.joined()
     }
 
@@ -59,7 +65,7 @@ struct CSourceWriter {
     var text: String {
         var parts = ["#include <stdint.h>\n#include <string.h>"]
         parts += [CPreamble.refusals, CPreamble.contraction, CPreamble.macros, CPreamble.independence]
-        if operations.contains(.fusedMultiplyAdd) { parts.append(CPreamble.fusedMultiplyAdd) }
+        if operations.contains(.fusedMultiplyAdd) || driver != nil { parts.append(CPreamble.fusedMultiplyAdd) }
         if operations.contains(.squareRoot) { parts.append(CPreamble.squareRoot) }
         for precision in Precision.allCases {
             let needed = helpers[precision, default: []]
@@ -69,6 +75,7 @@ struct CSourceWriter {
                 helper.definition(type) { names.helper($0, type) }
             }
         }
-        return parts.joined(separator: "\n\n") + "\n" + coldText + functions + "\n" + CPreamble.ending + "\n"
+        return parts.joined(separator: "\n\n") + "\n" + coldText + functions + (driver.map { "\n\($0.definitions)" } ?? "") + "\n"
+            + CPreamble.ending + "\n"
     }
 }

@@ -1,5 +1,5 @@
 /// Ends training when rows that are not learned from stop getting better, and takes back the best weights.
-public struct EarlyStopping: Hashable, Sendable {
+public struct EarlyStopping: Hashable, Sendable, Codable {
     /// How many epochs may pass without a new lowest validation loss.
     public var patience: Int
     /// The share of the training rows that is set aside to judge by.

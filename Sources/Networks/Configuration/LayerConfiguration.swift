@@ -1,5 +1,5 @@
 /// One hidden layer: dense, then BatchNorm if asked for, the activation, and dropout.
-public struct LayerConfiguration: Hashable, Sendable {
+public struct LayerConfiguration: Hashable, Sendable, Codable {
     /// How many units it has.
     public var units: Int
     /// The function that each unit's sum passes through.

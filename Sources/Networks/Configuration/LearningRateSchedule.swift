@@ -1,7 +1,7 @@
 import Foundation
 
 /// How the learning rate goes on from epoch to epoch.
-public enum LearningRateSchedule: Hashable, Sendable {
+public enum LearningRateSchedule: Hashable, Sendable, Codable {
     /// It stays.
     case constant
     /// It falls along half a cosine, in the last epoch nearly to 0 (PyTorch's `CosineAnnealingLR` with one step an epoch

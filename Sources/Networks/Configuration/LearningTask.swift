@@ -1,5 +1,5 @@
 /// What a network learns to tell.
-public enum LearningTask: Hashable, Sendable {
+public enum LearningTask: Hashable, Sendable, Codable {
     /// One class from the rest: one output, whose sigmoid is the positive class's probability; binary cross-entropy.
     case binary
     /// Which of several classes: one output for each, whose softmax gives the classes' probabilities; cross-entropy.

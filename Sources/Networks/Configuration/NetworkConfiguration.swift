@@ -1,7 +1,7 @@
 import Lanes
 
 /// A stack of hidden layers, and a dense output layer that fits the task.
-public struct NetworkConfiguration: Hashable, Sendable {
+public struct NetworkConfiguration: Hashable, Sendable, Codable {
     /// The hidden layers, from the input on. There may be none.
     public var hidden: [LayerConfiguration]
     /// What the network learns.

@@ -1,5 +1,5 @@
 /// How gradients change a network's numbers. The formulas are those of `OptimizerRule`.
-public struct OptimizerConfiguration: Hashable, Sendable {
+public struct OptimizerConfiguration: Hashable, Sendable, Codable {
     /// The rule.
     public var method: Method
     /// What each number loses of itself: added to its gradient, or, by AdamW, taken from it directly.
@@ -14,7 +14,7 @@ public struct OptimizerConfiguration: Hashable, Sendable {
     public var epsilon = 1e-8
 
     /// The rules that there are.
-    public enum Method: String, CaseIterable, Hashable, Sendable {
+    public enum Method: String, CaseIterable, Hashable, Sendable, Codable {
         /// D. P. Kingma, J. Ba, "Adam: a method for stochastic optimization", 2015.
         case adam
         /// I. Loshchilov, F. Hutter, "Decoupled weight decay regularization", 2019.

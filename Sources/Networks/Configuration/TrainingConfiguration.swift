@@ -1,5 +1,5 @@
 /// How to train: the paper's protocol unless changed.
-public struct TrainingConfiguration: Hashable, Sendable {
+public struct TrainingConfiguration: Hashable, Sendable, Codable {
     /// How often all training rows are gone through, at most.
     public var epochs = 15
     /// Rows that one step takes. A last short batch is used; one of a single row is not where there is BatchNorm, as a

@@ -31,6 +31,18 @@ final class BatchNormalization {
     struct Affine {
         let scale: Float
         let shift: Float
+
+        init(scale: Float, shift: Float) {
+            self.scale = scale
+            self.shift = shift
+        }
+
+        /// Those of evaluation: scale · (sum + bias − mean) / √(variance + ε) + shift, as one product and sum.
+        init(scale: Float, shift: Float, mean: Float, variance: Float, bias: Float) {
+            let product = Double(scale) / (Double(variance) + BatchNormalization.epsilon).squareRoot()
+            self.scale = Float(product)
+            self.shift = Float(Double(shift) + (Double(bias) - Double(mean)) * product)
+        }
     }
 
     /// Measures a batch's sums for a unit and tracks the figures.
@@ -55,9 +67,9 @@ final class BatchNormalization {
 
     /// Scale and shift by the tracked figures.
     func tracked(unit: Int, bias: Float) -> Affine {
-        let scale = Double(scales.values[unit]) / (Double(runningVariances.start[unit]) + Self.epsilon).squareRoot()
-        let distance = Double(bias) - Double(runningMeans.start[unit])
-        return Affine(scale: Float(scale), shift: Float(Double(shifts.values[unit]) + distance * scale))
+        Affine(
+            scale: scales.values[unit], shift: shifts.values[unit], mean: runningMeans.start[unit],
+            variance: runningVariances.start[unit], bias: bias)
     }
 
     /// What `LayerFormulas.backward` takes besides arrays.

@@ -51,7 +51,7 @@ final class BinaryCrossEntropy: Loss {
     }
 
     /// From weighted inputs to the logit and the probability of the positive class. Parameter: the bias.
-    private static func probabilityFormula() throws(TrainingError) -> Formula {
+    static func probabilityFormula() throws(TrainingError) -> Formula {
         var composer = FormulaComposer(variables: ["sum"], parameters: ["bias"])
         try composer.define("logit", as: "sum + bias")
         try composer.define("probability", as: "sigmoid(logit)")

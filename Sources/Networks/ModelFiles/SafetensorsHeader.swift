@@ -69,8 +69,9 @@ struct SafetensorsHeader: Codable {
         guard Self.colonCount(bytes) == names else { throw .repeatedName }
     }
 
-    private static func reason(_ error: any Error) -> String {
-        guard let error = error as? DecodingError else { return error.localizedDescription }
+    /// What a decoder says, with the place in the JSON.
+    static func reason(_ error: any Error) -> String {
+        guard let error = error as? DecodingError else { return "\(error)" }
         let context: DecodingError.Context
         switch error {
         case .typeMismatch(_, let found), .valueNotFound(_, let found), .keyNotFound(_, let found), .dataCorrupted(let found):

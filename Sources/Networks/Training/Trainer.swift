@@ -24,12 +24,14 @@ public struct Trainer: Sendable {
     /// - Parameters:
     ///   - checkpoint: where to continue; it must be of the same network, settings and data. The result is then the same bit
     ///     for bit as without the interruption.
+    ///   - watchesTest: whether the test rows are judged after each epoch too, for `EpochReport.test`. What is learned stays
+    ///     the same.
     ///   - progress: called after each epoch, on the calling thread.
     ///   - onCheckpoint: called after each epoch with a function that notes where training stands; call it or not.
     ///   - isCancelled: asked before each batch; when it says yes, `TrainingError.cancelled` is thrown.
     public func train(
         _ dataset: Dataset, _ training: TrainingConfiguration = TrainingConfiguration(),
-        from checkpoint: TrainingCheckpoint? = nil, progress: (EpochReport) -> Void = { _ in },
+        from checkpoint: TrainingCheckpoint? = nil, watchesTest: Bool = false, progress: (EpochReport) -> Void = { _ in },
         onCheckpoint: (() -> TrainingCheckpoint) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws(TrainingError) -> TrainingResult {
         try training.validate()
@@ -44,7 +46,7 @@ public struct Trainer: Sendable {
             optimizerKernel: try Optimizer.kernel(training.optimizer, math: network.math, cache: cache), training: training,
             data: data, rowCount: dataset.rowCount)
         if let checkpoint { try run.resume(checkpoint) }
-        try run.train(progress: progress, checkpoint: onCheckpoint, isCancelled: isCancelled)
+        try run.train(watchesTest: watchesTest, progress: progress, checkpoint: onCheckpoint, isCancelled: isCancelled)
         return try run.result()
     }
 }

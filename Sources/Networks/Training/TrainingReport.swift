@@ -12,7 +12,9 @@ public struct EpochReport: Hashable, Sendable, Codable {
     public let trainingAccuracy: Double?
     /// How the rows set aside for early stopping fare after the epoch; `nil` where there are none.
     public let validation: Evaluation?
-    /// How long the epoch took, without the validation.
+    /// How the test rows fare after the epoch; `nil` unless that was asked for.
+    public let test: Evaluation?
+    /// How long the epoch took, without the evaluations.
     public let seconds: Double
     /// How many rows were trained on in each second.
     public let rowsPerSecond: Double

@@ -42,14 +42,16 @@ final class TrainingRun {
     /// Runs all epochs that are left.
     ///
     /// - Parameters:
+    ///   - watchesTest: whether the test rows are judged after each epoch too.
     ///   - progress: called after each epoch.
     ///   - checkpoint: called after each epoch with what notes where training stands.
     func train(
-        progress: (EpochReport) -> Void, checkpoint: (() -> TrainingCheckpoint) -> Void, isCancelled: () -> Bool
+        watchesTest: Bool, progress: (EpochReport) -> Void, checkpoint: (() -> TrainingCheckpoint) -> Void,
+        isCancelled: () -> Bool
     ) throws(TrainingError) {
         while history.count < training.epochs, !isExhausted {
             let epoch = history.count + 1
-            let report = try trainEpoch(epoch, isCancelled: isCancelled)
+            let report = try trainEpoch(epoch, watchesTest: watchesTest, isCancelled: isCancelled)
             history.append(report)
             if let stopping = training.earlyStopping, let validation = report.validation,
                 validation.loss < (best?.loss ?? .infinity) - stopping.minimumImprovement
@@ -68,7 +70,7 @@ final class TrainingRun {
         return history.count - (best?.epoch ?? 0) >= stopping.patience
     }
 
-    private func trainEpoch(_ epoch: Int, isCancelled: () -> Bool) throws(TrainingError) -> EpochReport {
+    private func trainEpoch(_ epoch: Int, watchesTest: Bool, isCancelled: () -> Bool) throws(TrainingError) -> EpochReport {
         let clock = ContinuousClock()
         let start = clock.now
         var orderRandom = Purpose.order.stream(of: seed).stream(UInt64(epoch))
@@ -98,6 +100,7 @@ final class TrainingRun {
             epoch: epoch, epochCount: training.epochs, learningRate: learningRate, trainingLoss: total.loss / weight,
             trainingAccuracy: configuration.task == .regression ? nil : total.hits / Double(count),
             validation: try data.validation.map { part throws(TrainingError) in try evaluate(part, epoch: epoch) },
+            test: watchesTest ? try evaluate(data.test, epoch: epoch) : nil,
             seconds: elapsed, rowsPerSecond: Double(count) / elapsed)
     }
 

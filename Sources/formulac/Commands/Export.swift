@@ -14,6 +14,8 @@ struct Export: ParsableCommand {
               formulac export c "x*cos(x)" -o exported --name x_cos_x
               formulac export shared "silu(x)" -o exported --name silu
               formulac export python "silu(x)" -o exported --name silu
+              formulac export onnx --model spam.safetensors -o spam.onnx
+              formulac export c --model spam.safetensors -o exported --name spam
             """,
         subcommands: [ExportC.self, ExportShared.self, ExportPython.self, ExportONNX.self])
 }
@@ -21,7 +23,7 @@ struct Export: ParsableCommand {
 /// The options that all exports have.
 struct ExportOptions: ParsableArguments {
     @Argument(help: "The formula, or - for standard input.")
-    var formula: String
+    var formula: String?
 
     @OptionGroup var formulaOptions: FormulaOptions
 
@@ -40,6 +42,7 @@ struct ExportOptions: ParsableArguments {
 
     /// The formula derived and expanded, in both types whatever `--type` says.
     func export(_ configure: (inout FormulaExport.Options) -> Void) throws -> FormulaExport {
+        guard let formula else { throw ValidationError("give a formula, such as \"x*cos(x)\"") }
         var options = FormulaExport.Options(name: name, version: Formulac.version)
         options.relaxed = formulaOptions.relaxed
         options.math = formulaOptions.math

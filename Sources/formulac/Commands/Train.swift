@@ -14,7 +14,7 @@ struct Train: ParsableCommand {
 
             Examples:
               formulac train --generate physics --activation "relu(x)" --activation "x*cos(x)"
-              formulac train --data spambase.data --label last --activation "x*cos(x)"
+              formulac train --data spambase.data --label last --activation "x*cos(x)" --save spam.safetensors --plot spam.svg
               formulac train --data HIGGS.csv.gz --label first --activation "cos(x) - cos(cos(x))" --seed 42 --seed 43
               formulac train --data covtype.data.gz --label last --positive 2 --sample 100000 --activation "2*x^2 + x"
             """)
@@ -71,6 +71,8 @@ struct Train: ParsableCommand {
     @Option(help: ArgumentHelp("Runs at a time; as many as cores if left out.", valueName: "count"))
     var threads: Int?
 
+    @OptionGroup var saving: SavingOptions
+
     @OptionGroup var options: FormulaOptions
 
     @Flag(help: "Prints JSON.")
@@ -112,10 +114,7 @@ struct Train: ParsableCommand {
             }
         }
         let progress = TrainingProgress(labels: texts.flatMap { text in seeds.map { (text, $0) } }, epochs: epochs)
-        let results = Trainer.trainAll(
-            jobs, on: dataset, threadCount: threads, progress: { progress.report(job: $0, $1) },
-            isCancelled: { Interruption.isRequested })
-        Console.endProgress()
+        let (results, failure) = try saving.train(jobs, on: dataset, threads: threads, progress: progress)
         let runs = zip(progress.labels, results).compactMap { label, result in
             (try? result.get()).map { TrainingSummary.Run(activation: label.activation, result: $0) }
         }
@@ -123,6 +122,7 @@ struct Train: ParsableCommand {
         let summary = TrainingSummary(data: dataset.source, runs: runs)
         if !runs.isEmpty { try summary.print(json: json) }
         for result in results { _ = try result.get() }
+        if let failure { throw failure }
     }
 
     private func dataset(seed: UInt64) throws -> Dataset {

@@ -38,6 +38,10 @@ struct CommandFailure: Error {
         case let error as KernelError: self.init(.failure, error.description)
         case let error as ForeignError: self.init(.failure, error.description)
         case let error as ONNXError: self.init(.failure, error.description)
+        case let error as ModelFileError: self.init(.badInput, error.description)
+        case let error as MissingFeatures: self.init(.badInput, error.description)
+        case CPredictorError.source(let error): self.init(error)
+        case CPredictorError.network(let error): self.init(error)
         case let error as ExportedLibraryError: self.init(.badInput, error.description)
         case CSourceError.invalidName(let name):
             self.init(.usage, CSourceError.invalidName(name).description)

@@ -7,11 +7,27 @@ final class TrainingProgress: Sendable {
     let labels: [(activation: String, seed: UInt64)]
     private let epochs: Int
     private let finishedEpochs = Mutex(0)
+    /// Those that were finished before this process began.
+    private let skippedEpochs = Mutex(0)
     private let start = ContinuousClock.now
 
     init(labels: [(String, UInt64)], epochs: Int) {
         self.labels = labels
         self.epochs = epochs
+    }
+
+    /// Takes note of what was done before, as a checkpoint tells.
+    func skip(_ states: [RunState]) {
+        let done = states.reduce(0) { sum, state in
+            switch state {
+            case .waiting: sum
+            case .running(let checkpoint): sum + checkpoint.history.count
+            case .finished: sum + epochs
+            }
+        }
+        finishedEpochs.withLock { $0 = done }
+        skippedEpochs.withLock { $0 = done }
+        if done > 0 { Console.note("note: \(done) of \(epochs * labels.count) epochs were done before") }
     }
 
     /// Takes note of an epoch; may be called from any thread.
@@ -22,7 +38,7 @@ final class TrainingProgress: Sendable {
         }
         let total = epochs * labels.count
         let elapsed = (ContinuousClock.now - start).milliseconds / 1000
-        let left = elapsed / Double(done) * Double(total - done)
+        let left = elapsed / Double(done - skippedEpochs.withLock { $0 }) * Double(total - done)
         let (activation, seed) = labels[job]
         let line =
             "\(activation), seed \(seed): epoch \(epoch.epoch)/\(epoch.epochCount), loss \(epoch.trainingLoss.formatted(digits: 4)), "

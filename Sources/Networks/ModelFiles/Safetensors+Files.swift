@@ -1,0 +1,66 @@
+import Datasets
+import Foundation
+
+extension Safetensors {
+    /// The largest file that is read.
+    static let sizeLimit = 4 << 30
+
+    /// Reads a file.
+    init(path: String) throws(ModelFileError) {
+        func unreadable(_ number: Int32) -> ModelFileError {
+            ModelFileError(file: path, problem: .unreadable(reason: String(cString: strerror(number))))
+        }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unreadable(errno) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        let data: Data
+        // One byte beyond the limit tells that there is more.
+        do { data = try handle.read(upToCount: Self.sizeLimit + 1) ?? Data() } catch {
+            let error = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+            throw unreadable(error.domain == NSPOSIXErrorDomain ? Int32(error.code) : EIO)
+        }
+        guard data.count <= Self.sizeLimit else {
+            throw ModelFileError(file: path, problem: .tooLarge(bytes: data.count, limit: Self.sizeLimit))
+        }
+        do { try self.init(decoding: Array(data)) } catch { throw ModelFileError(file: path, problem: .format(error)) }
+    }
+
+    /// Writes the file, whole or not at all.
+    func write(to path: String) throws(DatasetError) {
+        let bytes: [UInt8]
+        // Only a tensor of the metadata's name has no encoding, and none has it.
+        do { bytes = try encoded() } catch {
+            throw DatasetError(file: path, problem: .unwritable(reason: error.description))
+        }
+        let file = try AtomicFile(path: path, compressed: false)
+        try file.write(bytes)
+        try file.commit()
+    }
+
+    /// A value as JSON under a name in the metadata.
+    mutating func describe(_ value: some Encodable, as key: String) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        // What is described here consists of numbers, texts, arrays and dictionaries, which all have a form in JSON.
+        metadata[key] = (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// A value that `describe` wrote.
+    ///
+    /// - Parameter file: the file's name, for errors.
+    func described<Value: Decodable>(_ key: String, as _: Value.Type = Value.self, in file: String) throws(ModelFileError)
+        -> Value
+    {
+        guard let text = metadata[key] else {
+            throw ModelFileError(file: file, problem: .metadata(key: key, reason: "it is missing"))
+        }
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        do { return try decoder.decode(Value.self, from: Data(text.utf8)) } catch {
+            throw ModelFileError(file: file, problem: .metadata(key: key, reason: SafetensorsHeader.reason(error)))
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+
+/// What `train` keeps and shows of its runs.
+struct SavingOptions: ParsableArguments {
+    @Option(
+        name: .customLong("save"),
+        help: ArgumentHelp(
+            "Writes the trained network as safetensors; of several runs, FILE-1, FILE-2, … in the order of formulas and seeds.",
+            valueName: "file"))
+    var model: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keeps the state of all runs in a file, and continues from it where it exists.", valueName: "file"))
+    var checkpoint: String?
+
+    @Option(
+        help: ArgumentHelp("The least time between two writes of the checkpoint; 0 is after every epoch.", valueName: "seconds"))
+    var checkpointInterval = 5.0
+
+    @Option(help: ArgumentHelp("Draws loss and area under the curve by epoch, as SVG.", valueName: "file"))
+    var plot: String?
+
+    func validate() throws {
+        if !(checkpointInterval >= 0) { throw ValidationError("--checkpoint-interval must be at least 0") }
+    }
+
+    /// The model file of a run: the name given, with the run's number before its ending where there are several.
+    func modelPath(run: Int, of count: Int) -> String? {
+        guard let model, count > 1 else { return model }
+        let name = model as NSString
+        let ending = name.pathExtension
+        let stem = "\(name.deletingPathExtension)-\(run + 1)"
+        return ending.isEmpty ? stem : "\(stem).\(ending)"
+    }
+}

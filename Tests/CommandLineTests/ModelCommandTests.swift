@@ -1,0 +1,240 @@
+import Datasets
+import Formulas
+import Foundation
+import Networks
+import TestSupport
+import Testing
+
+/// A trained network on its way: kept, used, exported.
+@Suite("formulac train --save, predict, export --model")
+struct ModelCommandTests {
+    /// Trains on generated data, which are written too.
+    private static func trained(_ folder: TemporaryFolder, _ options: [String] = []) throws {
+        let data = try CommandLine("data", "generate", "physics", "--rows", "700", "-o", "data.csv", folder: folder.url)
+        try #require(data.status == 0)
+        let run = try CommandLine(
+            [
+                "train", "--data", "data.csv", "--label", "first", "--epochs", "3", "--hidden", "24,12", "--batch-size", "64",
+                "--activation", "x*cos(x) + b*sin(x)", "--param", "b=0.25", "--save", "m.safetensors",
+            ] + options, folder: folder.url)
+        try #require(run.status == 0, "\(run.errors)")
+    }
+
+    private static func lines(_ file: URL) throws -> [String] {
+        try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+
+    @Test("The same training writes the same model, byte for byte; several runs write numbered ones")
+    func saving() throws {
+        let (first, second) = (try TemporaryFolder(), try TemporaryFolder())
+        try Self.trained(first, ["--threads", "1"])
+        try Self.trained(second, ["--seed", "41", "--seed", "42"])
+        #expect(first.names == ["data.csv", "m.safetensors"])
+        #expect(second.names == ["data.csv", "m-1.safetensors", "m-2.safetensors"])
+        #expect(
+            try Data(contentsOf: first.file("m.safetensors")) == Data(contentsOf: second.file("m-2.safetensors")))
+        #expect(
+            try Data(contentsOf: first.file("m.safetensors")) != Data(contentsOf: second.file("m-1.safetensors")))
+    }
+
+    @Test("predict finds columns by name or by place, and tells what is missing")
+    func predict() throws {
+        let folder = try TemporaryFolder()
+        try Self.trained(folder)
+        let run = try CommandLine("predict", "--model", "m.safetensors", "--data", "data.csv", folder: folder.url)
+        #expect(run.status == 0, "\(run.errors)")
+        let printed = run.output.split(separator: "\n").map(String.init)
+        #expect(printed.count == 701 && printed[0] == "probability,class")
+
+        // In another order, with a column too many, and written to a file.
+        let rows = try Self.lines(folder.file("data.csv")).map { $0.split(separator: ",").map(String.init) }
+        let features = rows.map { Array($0.dropFirst()) }
+        func write(_ rows: [[String]], _ name: String) throws {
+            try folder.write(rows.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n", to: name)
+        }
+        try write(rows.map { $0.reversed() }, "reversed.csv")
+        let report = try CommandLine(
+            "predict", "--model", "m.safetensors", "--data", "reversed.csv", "-o", "p.csv", "--json", folder: folder.url)
+        #expect(try report.json()["rows"] as? Int == 700)
+        #expect(try report.json()["unusedColumns"] as? [String] == [rows[0][0]])
+        #expect(try Self.lines(folder.file("p.csv")) == printed)
+
+        // Without names: by place.
+        try write(Array(features.dropFirst()), "nameless.csv")
+        let nameless = try CommandLine("predict", "--model", "m.safetensors", "--data", "nameless.csv", folder: folder.url)
+        #expect(nameless.status == 0)
+        #expect(nameless.errors.contains("has no column names"))
+        #expect(nameless.output == run.output)
+
+        // As a NumPy array.
+        let array = try CommandLine(
+            "predict", "--model", "m.safetensors", "--data", "nameless.csv", "-o", "p.npy", folder: folder.url)
+        #expect(array.status == 0)
+        #expect(try Data(contentsOf: folder.file("p.npy")).prefix(6) == Data([0x93] + Array("NUMPY".utf8)))
+
+        try write(rows.map { Array($0.dropFirst(3)) }, "lacking.csv")
+        let lacking = try CommandLine("predict", "--model", "m.safetensors", "--data", "lacking.csv", folder: folder.url)
+        #expect(lacking.status == 65)
+        #expect(lacking.errors.contains("lacks 2 of the model's \(features[0].count) features: \(rows[0][1]), \(rows[0][2])"))
+        #expect(lacking.output.isEmpty)
+        try write(features.dropFirst().map { Array($0.dropFirst()) }, "narrow.csv")
+        #expect(try CommandLine("predict", "--model", "m.safetensors", "--data", "narrow.csv", folder: folder.url).status == 65)
+    }
+
+    @Test("What is no model is refused by predict and exports, and nothing is written")
+    func refusal() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("1,2\n", to: "data.csv")
+        try folder.write(Array("not a model, but long enough".utf8), to: "m.safetensors")
+        for arguments in [
+            ["predict", "--model", "m.safetensors", "--data", "data.csv", "-o", "p.csv"],
+            ["export", "onnx", "--model", "m.safetensors", "-o", "m.onnx"],
+            ["export", "c", "--model", "m.safetensors", "-o", "made"],
+            ["predict", "--model", "nosuch", "--data", "data.csv"],
+        ] {
+            let run = try CommandLine(arguments, folder: folder.url)
+            #expect(run.status == 65)
+            #expect(run.errors.hasPrefix("formulac: error: \(arguments.contains("nosuch") ? "nosuch" : "m.safetensors"): "))
+        }
+        for arguments in [
+            ["onnx", "-o", "m.onnx"], ["c", "-o", "made"], ["c", "x", "--model", "m", "-o", "made"], ["shared", "-o", "made"],
+        ] {
+            #expect(try CommandLine(["export"] + arguments, folder: folder.url).status == 64)
+        }
+        #expect(folder.names == ["data.csv", "m.safetensors"])
+    }
+
+    /// A program around the predictor: rows from a file, predictions to another.
+    private static let program = """
+        #include "net.h"
+        #include <stdio.h>
+        #include <stdlib.h>
+        int main(int argc, char **argv)
+        {
+            static float rows[NET_FEATURES * 4096], predictions[NET_OUTPUTS * 4096];
+            FILE *file = argc == 3 ? fopen(argv[1], "rb") : NULL;
+            size_t count;
+            if (!file) return 1;
+            count = fread(rows, NET_FEATURES * sizeof(float), 4096, file);
+            fclose(file);
+            net_predict(count, rows, predictions);
+            file = fopen(argv[2], "wb");
+            if (!file) return 1;
+            fwrite(predictions, NET_OUTPUTS * sizeof(float), count, file);
+            return fclose(file) == 0 ? 0 : 1;
+        }
+
+        """
+
+    private static let compilers = ["gcc", "clang"].filter { Tool.find($0) != nil }
+
+    /// A model of some task as `m.safetensors`, trained a little, with the rows of its data as `data.csv`.
+    private static func trained(_ folder: TemporaryFolder, for task: LearningTask) throws {
+        let features = SyntheticData.physics.dataset(rowCount: 700, seed: 1).features
+        let labels = (0..<features.rowCount).map { row -> Float in
+            let value = features[row, 0] + features[row, 1] * features[row, 2]
+            return switch task {
+            case .binary: value > 1 ? 1 : 0
+            case .multiclass: value < 0.5 ? -1 : value < 1.5 ? 2 : 5
+            case .regression: 100 + 30 * value
+            }
+        }
+        let data = try #require(Dataset(source: "data.csv", features: features, labelName: "label", labels: labels))
+        let parameters = ParsingOptions(parameters: [Parameter(name: "b", value: 1), Parameter(name: "c", value: 0.25)])
+        let activations = [
+            try Activation("x*sigmoid(b*x) + c*sin(x)", options: parameters, trainedParameters: ["b"], parameterSharing: .unit),
+            try Activation("x*cos(x)"),
+        ]
+        let network = NetworkConfiguration(
+            hidden: zip([24, 12], activations).map {
+                LayerConfiguration(units: $0, activation: $1, hasBatchNormalization: $0 == 24)
+            },
+            task: task)
+        var training = TrainingConfiguration()
+        (training.epochs, training.batchSize) = (3, 64)
+        let result = try Trainer(network).train(data, training)
+        try ModelFile(result.network).write(to: folder.path("m.safetensors"))
+        let rows = zip(0..<features.rowCount, labels).flatMap { Array(features.row($0)) + [$1] }
+        try #require(Table(columnNames: features.columnNames + ["label"], values: rows)).write(to: folder.path("data.csv"))
+    }
+
+    private static let tasks: [LearningTask] = [.binary, .multiclass(classCount: 3), .regression]
+
+    @Test(
+        "The C predictor gives the same bits by every compiler and at every level, and predict's but for roundings",
+        arguments: tasks)
+    func cPredictor(_ task: LearningTask) throws {
+        try #require(!Self.compilers.isEmpty)
+        let folder = try TemporaryFolder()
+        try Self.trained(folder, for: task)
+        try Self.runC(folder)
+        let outputs = try folder.names.filter { $0.hasPrefix("c-") }.map { try Data(contentsOf: folder.file($0)) }
+        #expect(outputs.count == 3 * Self.compilers.count)
+        #expect(Set(outputs).count == 1)
+        let found = try #require(outputs.first).withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+        // The columns besides the class.
+        let columns = task.outputCount == 1 ? 0..<1 : 1..<4
+        let expected = try Self.lines(folder.file("predictions.csv")).dropFirst().flatMap { line in
+            line.split(separator: ",")[columns].compactMap { Float($0) }
+        }
+        try #require(found.count == 700 * task.outputCount && expected.count == found.count)
+        // 16 units in the last place of the largest.
+        let size = expected.map(abs).max() ?? 0
+        for (found, expected) in zip(found, expected) { #expect(abs(found - expected) <= size * 1e-6) }
+    }
+
+    /// Writes the predictor, and its results by each compiler and level as c-COMPILER-LEVEL.bin; predict's as predictions.
+    private static func runC(_ folder: TemporaryFolder) throws {
+        let export = try CommandLine(
+            "export", "c", "--model", "m.safetensors", "-o", ".", "--name", "net", folder: folder.url)
+        try #require(export.status == 0, "\(export.errors)")
+        #expect(export.output == "./net.h\n./net.c\n")
+        try folder.write(program, to: "main.c")
+        let rows = try lines(folder.file("data.csv")).dropFirst().map {
+            $0.split(separator: ",").dropLast().compactMap { Float($0) }
+        }
+        try folder.write(
+            rows.flatMap { $0 }.flatMap { value in (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * UInt32($0))) }
+            }, to: "rows.bin")
+        for compiler in compilers {
+            for (index, flags) in [["-O0"], ["-O3", "-march=native"], ["-O2", "-fwrapv"]].enumerated() {
+                // Each file compiles alone, without a warning.
+                let warnings = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror"]
+                let compiled = try Tool.run(
+                    try #require(Tool.find(compiler)), warnings + flags + ["main.c", "net.c", "-o", "program", "-lm"],
+                    folder: folder.url)
+                #expect(compiled.status == 0, "\(compiler) \(flags): \(compiled.output)")
+                let run = try Tool.run(
+                    folder.path("program"), ["rows.bin", "c-\(compiler)-\(index).bin"], folder: folder.url)
+                #expect(run.status == 0)
+            }
+            let refused = try Tool.run(
+                try #require(Tool.find(compiler)), ["-ffast-math", "-c", "net.c", "-o", "refused.o"], folder: folder.url)
+            #expect(refused.status != 0)
+        }
+        for name in ["predictions.csv", "predictions.npy"] {
+            let run = try CommandLine("predict", "--model", "m.safetensors", "--data", "data.csv", "-o", name, folder: folder.url)
+            try #require(run.status == 0, "\(run.errors)")
+        }
+    }
+
+    private static let hasPeers = ["safetensors", "onnx", "onnxruntime"].allSatisfy(PythonExportTests.has)
+
+    @Test(
+        "safetensors reads the model; NumPy in double, onnxruntime, the C predictor and predict agree",
+        .enabled(if: hasPeers, "needs a Python with safetensors, onnx and onnxruntime"), arguments: tasks)
+    func peers(_ task: LearningTask) throws {
+        let folder = try TemporaryFolder()
+        try Self.trained(folder, for: task)
+        try Self.runC(folder)
+        let onnx = try CommandLine("export", "onnx", "--model", "m.safetensors", "-o", "model.onnx", folder: folder.url)
+        #expect(onnx.status == 0 && onnx.output == "model.onnx\n")
+        try FileManager.default.moveItem(at: folder.file("m.safetensors"), to: folder.file("model.safetensors"))
+        let rows = "import numpy; numpy.save('rows.npy', numpy.fromfile('rows.bin', dtype='<f4').reshape(700, -1))"
+        let python = try #require(PythonExportTests.python)
+        try #require(try Tool.run(python, ["-c", rows], folder: folder.url).status == 0)
+        let script = try #require(Bundle.module.url(forResource: "check_model", withExtension: "py", subdirectory: "Python"))
+        let run = try Tool.run(python, ["-B", script.path, folder.url.path, "1"], folder: folder.url)
+        #expect(run.status == 0, "\(run.output)")
+    }
+}
