@@ -30,6 +30,7 @@ let package = Package(
         .library(name: "Accuracy", targets: ["Accuracy"]),
         .library(name: "Datasets", targets: ["Datasets"]),
         .library(name: "Networks", targets: ["Networks"]),
+        .library(name: "Discovery", targets: ["Discovery"]),
         .library(name: "Experiments", targets: ["Experiments"]),
         .executable(name: "formulac", targets: ["formulac"]),
     ],
@@ -50,11 +51,12 @@ let package = Package(
         .target(name: "Accuracy", dependencies: ["Kernels", "CMPFR"]),
         .target(name: "Datasets", dependencies: ["CZlib"]),
         .target(name: "Networks", dependencies: ["Kernels", "Datasets", "CBLAS"]),
-        .target(name: "Experiments", dependencies: ["Networks"]),
+        .target(name: "Discovery", dependencies: ["Kernels", "Datasets"]),
+        .target(name: "Experiments", dependencies: ["Networks", "Discovery"]),
         .executableTarget(
             name: "formulac",
             dependencies: [
-                "Experiments", "Networks", "Accuracy", "Kernels", "Datasets",
+                "Experiments", "Networks", "Discovery", "Accuracy", "Kernels", "Datasets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], resources: [.embedInCode("Templates/Module.py")]),
         .target(
@@ -74,6 +76,8 @@ let package = Package(
         .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"]),
+        .testTarget(
+            name: "DiscoveryTests", dependencies: ["Discovery", "TestSupport"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["formulac", "TestSupport"], resources: [.copy("Python")]),
     ],

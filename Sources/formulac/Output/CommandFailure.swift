@@ -1,4 +1,5 @@
 import Datasets
+import Discovery
 import Formulas
 import Kernels
 import Lanes
@@ -57,6 +58,13 @@ struct CommandFailure: Error {
                 self.init(.badInput, error.description)
             } else {
                 self.init(.failure, error.description)
+            }
+        case DiscoveryError.data(let error): self.init(error)
+        case DiscoveryError.kernel(let error): self.init(error)
+        case let error as DiscoveryError:
+            switch error {
+            case .setting, .unknownFunction: self.init(.usage, error.description)
+            default: self.init(.badInput, error.description)
             }
         default: return nil
         }

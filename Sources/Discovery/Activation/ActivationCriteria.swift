@@ -1,0 +1,22 @@
+/// What a formula must be like to stand between the layers of a network.
+///
+/// Layers normalise what they give (BatchNorm), so that an activation sees about N(0, 1) and hardly ever anything beyond
+/// `range`.
+public struct ActivationCriteria: Hashable, Sendable {
+    /// Where value and slope must be finite.
+    public var range = -8.0...8.0
+    /// The largest magnitude within the range.
+    public var largestValue = 1000.0
+    /// How fast the magnitude may grow with that of x: as its power with this exponent. 1 is relu's, 2 a parabola's.
+    public var growthExponent = 3.2
+    /// The least standard deviation of the value over N(0, 1).
+    public var leastDeviation = 1e-3
+    /// The least and largest root mean square of the slope over N(0, 1). Outside of it the gradient vanishes or explodes
+    /// as it passes through a few layers.
+    public var slope = 0.05...20.0
+    /// The least share of N(0, 1) on which the slope is not nearly 0; relu's is a half.
+    public var leastActiveShare = 0.1
+
+    /// The criteria above.
+    public init() {}
+}

@@ -1,0 +1,33 @@
+import Datasets
+import Formulas
+import Kernels
+
+/// Why a search could not be made or run.
+public enum DiscoveryError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A name that is no function of one to three operands.
+    case unknownFunction(String)
+    /// A setting outside of what makes sense.
+    case setting(name: String, value: String, allowed: String)
+    /// The data do not suit the search.
+    case data(DatasetError)
+    /// A formula to start from cannot be expressed by the functions of the search.
+    case inexpressible(formula: String, operation: String)
+    /// A kernel could not be compiled.
+    case kernel(KernelError)
+    /// A checkpoint that belongs to another search, or is damaged.
+    case checkpoint(file: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .unknownFunction(let name):
+            "`\(name)` is no function of one to three operands; `formulac functions` lists those of the language"
+        case .setting(let name, let value, let allowed): "\(name) is \(value), but must be \(allowed)"
+        case .data(let error): error.description
+        case .inexpressible(let formula, let operation):
+            "\(formula) cannot start the search: its \(operation) is not among the functions of the search; add it to them"
+        case .kernel(let error): error.description
+        case .checkpoint(let file, let reason):
+            "\(file): \(reason). Give the options that the checkpoint was made with, or another file"
+        }
+    }
+}
