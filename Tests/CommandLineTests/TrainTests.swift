@@ -23,6 +23,41 @@ struct TrainTests {
         }
     }
 
+    @Test("Layers of their own, tasks, optimisers and trained parameters are options")
+    func options() throws {
+        let base = ["train", "--generate", "ecology", "--rows", "2000", "--epochs", "3", "--json"]
+        func runs(_ more: String...) throws -> [[String: Any]] {
+            let run = try CommandLine(base + more)
+            #expect(run.status == 0, "\(run.errors)")
+            return try #require(try run.json()["runs"] as? [[String: Any]])
+        }
+        let classes = try runs("--task", "multiclass", "--class-weights", "balanced", "--patience", "1", "--optimizer", "adamw")
+        #expect(classes[0]["parameters"] as? Int == 5_825 + 6 * 33)
+        let number = try runs("--task", "regression", "--schedule", "cosine", "--batch-norm", "off", "--dropout", "0,0.1")
+        #expect(number[0]["r2"] is Double && number[0]["accuracy"] == nil)
+        let layers = try runs("--layer", "8:x*cos(x)", "--layer", "4:x*sigmoid(b*x)", "--param", "b=1", "--train-param", "b")
+        #expect(layers[0]["activation"] as? String == "x*cos(x) | x*sigmoid(b*x)")
+        #expect((layers[0]["trained"] as? [String: [Double]])?["layers.1.activation.b"]?.count == 1)
+        let steps = try runs(
+            "--optimizer", "sgd", "--momentum", "0.8", "--schedule", "step:1:0.5", "--clip-gradient-norm", "1", "--layers", "8")
+        #expect(steps[0]["losses"] != nil)
+        for (wrong, status) in [
+            (["--schedule", "step:0:1"], 64), (["--dropout", "0.1,0.2,0.3"], 64), (["--layers", "a"], 64),
+            (["--class-weights", "1,2,3"], 64), (["--train-param", "b"], 65), (["--task", "several"], 64),
+        ] {
+            let run = try CommandLine(base + wrong)
+            #expect(Int(run.status) == status, "\(wrong): \(run.errors)")
+        }
+    }
+
+    @Test("A training that diverges names epoch, layer and formula")
+    func divergence() throws {
+        let run = try CommandLine(
+            "train", "--generate", "physics", "--rows", "1000", "--layer", "8:x", "--layer", "4:x/(x - x)")
+        #expect(run.status == 1)
+        #expect(run.errors.contains("epoch 1") && run.errors.contains("hidden layer 2") && run.errors.contains("x/(x - x)"))
+    }
+
     @Test("Data written by generate are read back, plain and gzip, with the label where it is told")
     func files() throws {
         let folder = try TemporaryFolder()

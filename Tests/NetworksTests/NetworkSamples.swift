@@ -40,7 +40,7 @@ struct NetworkSample {
             })
         var random = RandomStream(seed: seed)
         kernels = try NetworkKernels(configuration)
-        network = Network(
+        network = try Network(
             configuration, inputCount: inputCount, capacity: rowCount + 5, kernels: kernels, initialization: random.stream(1))
         network.drawDropout(from: random.stream(2))
         reference = ReferenceNetwork(
@@ -58,9 +58,9 @@ struct NetworkSample {
         targets.write(labels)
         let weights = FloatBuffer(count: labels.count)
         weights.write(labels.map { _ in 1 })
+        network.input.transpose(rows: flat, 0..<rows.count)
         return network.computeGradients(
-            rows: flat,
-            targets: BatchTargets(
+            BatchTargets(
                 values: targets.start, weights: weights.start, weight: Double(labels.count), count: labels.count))
     }
 
@@ -75,7 +75,7 @@ extension Optimizer {
     /// Adam with its usual figures.
     static func adam(_ store: ParameterStore) throws -> Optimizer {
         let configuration = OptimizerConfiguration(.adam)
-        return Optimizer(
+        return try Optimizer(
             store, configuration, kernel: try kernel(configuration, math: .accurate, cache: KernelCache()))
     }
 }

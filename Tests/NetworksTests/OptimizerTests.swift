@@ -11,7 +11,7 @@ import Testing
         plain: (_ step: Int, _ value: inout Double, _ first: inout Double, _ second: inout Double, _ gradient: Double) -> Void
     ) throws {
         let store = ParameterStore(count: 3)
-        let optimizer = Optimizer(
+        let optimizer = try Optimizer(
             store, configuration, largestGradientNorm: norm,
             kernel: try Optimizer.kernel(configuration, math: .accurate, cache: KernelCache()))
         let gradients: [[Double]] = [[0.5, -2, 0], [0.1, 3, 0], [-0.2, 1e-2, 1e-9], [3, 4, 12]]

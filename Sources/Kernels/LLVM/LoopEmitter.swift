@@ -65,7 +65,7 @@ struct LoopEmitter {
         if let waiting {
             try loop(to: count, step: block) { start throws(KernelError) in
                 let rest: IRValue = LLVMBuildSub(builder, count, start, "")
-                let length = minimum(rest, module.sizeConstant(block))
+                let length = module.minimum(rest, module.sizeConstant(block))
                 let part = Arrays(
                     streams: arrays.streams.mapValues { place($0, start) }, results: arrays.results.mapValues { place($0, start) }
                 )
@@ -182,10 +182,6 @@ struct LoopEmitter {
         module.move(to: after)
     }
 
-    private func minimum(_ a: IRValue, _ b: IRValue) -> IRValue {
-        LLVMBuildSelect(builder, LLVMBuildICmp(builder, LLVMIntULT, a, b, ""), a, b, "")
-    }
-
     /// Leaves the function through the driver when `count` is no multiple of the width.
     private func emitRemainder() throws(KernelError) {
         let remainder = module.block("remainder", in: function)
@@ -215,11 +211,6 @@ struct LoopEmitter {
     func broadcast(_ uniform: Int) -> IRValue {
         let scalar = module.load(
             types.scalarNumber, place(parameters, module.sizeConstant(uniform)), alignment: alignment)
-        guard types.width > 1 else { return scalar }
-        let word: IRType = LLVMInt32TypeInContext(module.context)
-        let empty: IRValue = LLVMGetPoison(types.number)
-        let single: IRValue = LLVMBuildInsertElement(builder, empty, scalar, LLVMConstInt(word, 0, 0), "")
-        return LLVMBuildShuffleVector(
-            builder, single, empty, LLVMConstNull(LLVMVectorType(word, UInt32(types.width))), "")
+        return module.splat(scalar, types)
     }
 }

@@ -61,7 +61,8 @@ struct ModuleCompiler {
         }
     }
 
-    private func compile(
+    /// Has a module emitted and returns it in the wanted form.
+    func compile(
         as form: Form, timings: inout CompilationTimings, _ emit: (IRModule) throws(KernelError) -> Void
     ) throws(KernelError) -> [UInt8] {
         let clock = ContinuousClock()

@@ -16,6 +16,7 @@ struct NetworkKernels: Sendable {
     let backward: CompiledFunction<Float>
     /// The kernels of the task's loss, in the order in which its class names them.
     let loss: [CompiledFunction<Float>]
+    let products: MatrixProducts
 
     /// Takes what a network needs from a cache, which compiles what is new.
     init(_ configuration: NetworkConfiguration, cache: KernelCache = KernelCache()) throws(TrainingError) {
@@ -33,6 +34,7 @@ struct NetworkKernels: Sendable {
         var loss: [CompiledFunction<Float>] = []
         for formula in try configuration.task.lossFormulas() { loss.append(try Self.compile(formula, math, cache)) }
         self.loss = loss
+        do { products = try MatrixProducts.host() } catch { throw .kernel(error) }
     }
 
     /// One kernel from a cache.

@@ -12,11 +12,13 @@ final class BatchNormalization {
     let runningMeans: FloatBuffer
     /// The running unbiased variances.
     let runningVariances: FloatBuffer
+    private let reductions: Reductions
     private let means: FloatBuffer
     private var inverseDeviations: [Double]
 
     /// Begins with scale 1, shift 0, running mean 0 and variance 1.
-    init(unitCount: Int, store: ParameterStore) {
+    init(unitCount: Int, store: ParameterStore, reductions: Reductions) {
+        self.reductions = reductions
         scales = store.reserve(unitCount)
         shifts = store.reserve(unitCount)
         scales.values.update(repeating: 1, count: unitCount)
@@ -52,9 +54,9 @@ final class BatchNormalization {
     ///   - bias: the bias, for the running mean.
     func measure(_ sums: UnsafePointer<Float>, unit: Int, bias: Float, count: Int) -> Affine {
         let examples = Double(count)
-        let mean = Reductions.sum(sums, count: count) / examples
+        let mean = reductions.sum(sums, count: count) / examples
         let center = Float(mean)
-        let variance = Reductions.squares(sums, about: center, count: count) / examples
+        let variance = reductions.squares(sums, about: center, count: count) / examples
         let unbiased = variance * examples / max(1, examples - 1)
         track(runningMeans, unit, mean + Double(bias))
         track(runningVariances, unit, unbiased)
@@ -85,8 +87,7 @@ final class BatchNormalization {
         gradient: UnsafePointer<Float>, slope: UnsafePointer<Float>, sums: UnsafePointer<Float>, unit: Int, count: Int
     ) -> Projection {
         let mean = means.start[unit]
-        let total = Reductions.products(gradient, slope, count: count)
-        let weighted = Reductions.products(gradient, slope, sums, about: mean, count: count)
+        let (total, weighted) = reductions.projection(gradient, slope, sums, about: mean, count: count)
         let inverse = inverseDeviations[unit]
         shifts.gradients[unit] = Float(total)
         scales.gradients[unit] = Float(weighted * inverse)

@@ -29,6 +29,7 @@ final class HiddenLayer {
     }
 
     private let product: MatrixProduct
+    private let reductions: Reductions
     private let sums: FeatureMatrix
     private let slopes: FeatureMatrix
     private let random: FloatBuffer
@@ -40,16 +41,19 @@ final class HiddenLayer {
     /// Makes a layer with random weights.
     init(
         _ configuration: LayerConfiguration, inputCount: Int, capacity: Int, kernels: NetworkKernels.Layer,
-        backward: KernelCall, store: ParameterStore, initialization: inout RandomStream
+        tools: LayerTools, initialization: inout RandomStream
     ) {
         self.configuration = configuration
         let units = configuration.units
-        product = MatrixProduct(units: units, inputs: inputCount)
+        let store = tools.store
+        reductions = tools.reductions
+        product = MatrixProduct(units: units, inputs: inputCount, tools.products)
         weights = store.reserve(units * inputCount)
         biases = store.reserve(units)
         Initialization.fill(weights, fanIn: inputCount, &initialization)
         Initialization.fill(biases, fanIn: inputCount, &initialization)
-        normalization = configuration.hasBatchNormalization ? BatchNormalization(unitCount: units, store: store) : nil
+        normalization =
+            configuration.hasBatchNormalization ? BatchNormalization(unitCount: units, store: store, reductions: reductions) : nil
         outputs = FeatureMatrix(unitCount: units, capacity: capacity)
         gradients = FeatureMatrix(unitCount: units, capacity: capacity)
         sums = FeatureMatrix(unitCount: units, capacity: capacity)
@@ -58,7 +62,7 @@ final class HiddenLayer {
         dropout = DropoutNumbers(probability: configuration.dropout, random: RandomStream(seed: 0))
         trainingCall = KernelCall(kernels.training)
         evaluationCall = KernelCall(kernels.evaluation)
-        backwardCall = backward
+        backwardCall = KernelCall(tools.backward)
         let activation = configuration.activation
         let dropoutParameters = configuration.dropout > 0 ? [dropout.threshold, dropout.factor] : []
         for (index, value) in dropoutParameters.enumerated() { trainingCall[2 + index] = value }
@@ -84,7 +88,7 @@ final class HiddenLayer {
     }
 
     /// Runs a batch, with BatchNorm by the batch's own figures and with dropout.
-    func forwardInTraining(_ input: LayerInput, count: Int) {
+    func forwardInTraining(_ input: FeatureMatrix, count: Int) {
         product.forward(weights: weights.values, input: input, sums: sums, count: count)
         for unit in 0..<configuration.units {
             let sums = sums.unit(unit)
@@ -107,7 +111,7 @@ final class HiddenLayer {
     }
 
     /// Runs a batch, with BatchNorm by the tracked figures and nothing left out.
-    func forwardInEvaluation(_ input: LayerInput, count: Int) {
+    func forwardInEvaluation(_ input: FeatureMatrix, count: Int) {
         product.forward(weights: weights.values, input: input, sums: sums, count: count)
         for unit in 0..<configuration.units {
             let affine =
@@ -122,8 +126,8 @@ final class HiddenLayer {
 
     /// Goes back through the batch of the last `forwardInTraining`: from `gradients` to the parameters' gradients and, if
     /// wanted, to those of the layer before.
-    func backward(_ input: LayerInput, count: Int, into previous: FeatureMatrix?) {
-        for parameter in trained { parameter.noteGradients(of: gradients, count: count) }
+    func backward(_ input: FeatureMatrix, count: Int, into previous: FeatureMatrix?) {
+        for parameter in trained { parameter.noteGradients(of: gradients, count: count, reductions) }
         for unit in 0..<configuration.units {
             let (gradient, slope, sums) = (gradients.unit(unit), slopes.unit(unit), sums.unit(unit))
             let projection =
@@ -135,8 +139,9 @@ final class HiddenLayer {
             backwardCall[3] = projection.projection
             // BatchNorm's mean takes up any bias, so that the loss does not depend on it.
             biases.gradients[unit] =
-                normalization == nil ? Float(Reductions.products(gradient, slope, count: count)) : 0
+                normalization == nil ? Float(reductions.products(gradient, slope, count: count)) : 0
             backwardCall(count: count, gradient, slope, sums, to: gradient)
+            gradients.clearPadding(unit: unit, count: count)
         }
         product.weightGradient(weights.gradients, sumGradient: gradients, input: input, count: count)
         if let previous {
@@ -150,10 +155,10 @@ extension HiddenLayer.TrainedParameter {
     fileprivate func value(unit: Int) -> Float { group.values[group.count == 1 ? 0 : unit] }
 
     /// Sums the derivatives over the batch, and over the units that share the parameter.
-    fileprivate func noteGradients(of outputs: FeatureMatrix, count: Int) {
+    fileprivate func noteGradients(of outputs: FeatureMatrix, count: Int, _ reductions: Reductions) {
         var total = 0.0
         for unit in 0..<outputs.unitCount {
-            let own = Reductions.products(outputs.unit(unit), slopes.unit(unit), count: count)
+            let own = reductions.products(outputs.unit(unit), slopes.unit(unit), count: count)
             if group.count > 1 { group.gradients[unit] = Float(own) }
             total += own
         }

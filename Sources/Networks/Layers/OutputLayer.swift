@@ -12,15 +12,17 @@ final class OutputLayer {
     let biases: ParameterStore.Group
 
     private let product: MatrixProduct
+    private let reductions: Reductions
 
     /// Makes a layer with random weights.
     init(
-        units: Int, inputCount: Int, capacity: Int, store: ParameterStore, initialization: inout RandomStream
+        units: Int, inputCount: Int, capacity: Int, tools: LayerTools, initialization: inout RandomStream
     ) {
         self.units = units
-        product = MatrixProduct(units: units, inputs: inputCount)
-        weights = store.reserve(units * inputCount)
-        biases = store.reserve(units)
+        reductions = tools.reductions
+        product = MatrixProduct(units: units, inputs: inputCount, tools.products)
+        weights = tools.store.reserve(units * inputCount)
+        biases = tools.store.reserve(units)
         Initialization.fill(weights, fanIn: inputCount, &initialization)
         Initialization.fill(biases, fanIn: inputCount, &initialization)
         sums = FeatureMatrix(unitCount: units, capacity: capacity)
@@ -28,13 +30,16 @@ final class OutputLayer {
     }
 
     /// Runs a batch.
-    func forward(_ input: LayerInput, count: Int) {
+    func forward(_ input: FeatureMatrix, count: Int) {
         product.forward(weights: weights.values, input: input, sums: sums, count: count)
     }
 
     /// Goes back from `gradients` to the parameters' gradients and to those of the layer before.
-    func backward(_ input: LayerInput, count: Int, into previous: FeatureMatrix?) {
-        for unit in 0..<units { biases.gradients[unit] = Float(Reductions.sum(gradients.unit(unit), count: count)) }
+    func backward(_ input: FeatureMatrix, count: Int, into previous: FeatureMatrix?) {
+        for unit in 0..<units {
+            biases.gradients[unit] = Float(reductions.sum(gradients.unit(unit), count: count))
+            gradients.clearPadding(unit: unit, count: count)
+        }
         product.weightGradient(weights.gradients, sumGradient: gradients, input: input, count: count)
         if let previous {
             product.inputGradient(weights: weights.values, sumGradient: gradients, into: previous, count: count)

@@ -9,10 +9,12 @@ final class BinaryCrossEntropy: Loss {
     private let lossCall: KernelCall
     private let probabilityCall: KernelCall
     private let losses: FloatBuffer
+    private let reductions: Reductions
     private let hits: FloatBuffer
 
     /// Takes the kernels of `formulas`.
-    init(_ kernels: [CompiledFunction<Float>], capacity: Int) {
+    init(_ kernels: [CompiledFunction<Float>], capacity: Int, reductions: Reductions) {
+        self.reductions = reductions
         lossCall = KernelCall(kernels[0])
         probabilityCall = KernelCall(kernels[1])
         losses = FloatBuffer(count: capacity)
@@ -26,7 +28,7 @@ final class BinaryCrossEntropy: Loss {
             count: batch.count, output.sums.start, batch.values, batch.weights, to: losses.start, output.gradients.start,
             hits.start)
         return BatchResult(
-            loss: Reductions.sum(losses.start, count: batch.count), hits: Reductions.sum(hits.start, count: batch.count))
+            loss: reductions.sum(losses.start, count: batch.count), hits: reductions.sum(hits.start, count: batch.count))
     }
 
     func predict(

@@ -52,11 +52,11 @@ extension LearningTask {
     }
 
     /// The loss, with memory for batches of up to `capacity` rows.
-    func loss(_ kernels: NetworkKernels, capacity: Int) -> any Loss {
+    func loss(_ kernels: NetworkKernels, capacity: Int, reductions: Reductions) -> any Loss {
         switch self {
-        case .binary: BinaryCrossEntropy(kernels.loss, capacity: capacity)
-        case .multiclass: SoftmaxCrossEntropy(kernels.loss, capacity: capacity)
-        case .regression: SquaredError(kernels.loss, capacity: capacity)
+        case .binary: BinaryCrossEntropy(kernels.loss, capacity: capacity, reductions: reductions)
+        case .multiclass: SoftmaxCrossEntropy(kernels.loss, capacity: capacity, reductions: reductions)
+        case .regression: SquaredError(kernels.loss, capacity: capacity, reductions: reductions)
         }
     }
 }

@@ -17,12 +17,14 @@ final class SoftmaxCrossEntropy: Loss {
     /// The distance of the label's logit from the largest one.
     private let distances: FloatBuffer
     private let losses: FloatBuffer
+    private let reductions: Reductions
     private let hits: FloatBuffer
     private let column: FloatBuffer
     private let scoreColumn: FloatBuffer
 
     /// Takes the kernels of `formulas`.
-    init(_ kernels: [CompiledFunction<Float>], capacity: Int) {
+    init(_ kernels: [CompiledFunction<Float>], capacity: Int, reductions: Reductions) {
+        self.reductions = reductions
         largestCall = KernelCall(kernels[0])
         exponentialCall = KernelCall(kernels[1])
         gradientCall = KernelCall(kernels[2])
@@ -53,7 +55,7 @@ final class SoftmaxCrossEntropy: Loss {
         }
         lossCall(count: count, totals.start, distances.start, batch.weights, to: losses.start, hits.start)
         return BatchResult(
-            loss: Reductions.sum(losses.start, count: count), hits: Reductions.sum(hits.start, count: count))
+            loss: reductions.sum(losses.start, count: count), hits: reductions.sum(hits.start, count: count))
     }
 
     func predict(

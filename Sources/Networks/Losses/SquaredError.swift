@@ -6,9 +6,11 @@ final class SquaredError: Loss {
     private let lossCall: KernelCall
     private let predictionCall: KernelCall
     private let losses: FloatBuffer
+    private let reductions: Reductions
 
     /// Takes the kernels of `formulas`.
-    init(_ kernels: [CompiledFunction<Float>], capacity: Int) {
+    init(_ kernels: [CompiledFunction<Float>], capacity: Int, reductions: Reductions) {
+        self.reductions = reductions
         lossCall = KernelCall(kernels[0])
         predictionCall = KernelCall(kernels[1])
         losses = FloatBuffer(count: capacity)
@@ -19,7 +21,7 @@ final class SquaredError: Loss {
         lossCall[1] = Float(1 / batch.weight)
         lossCall(
             count: batch.count, output.sums.start, batch.values, batch.weights, to: losses.start, output.gradients.start)
-        return BatchResult(loss: Reductions.sum(losses.start, count: batch.count), hits: 0)
+        return BatchResult(loss: reductions.sum(losses.start, count: batch.count), hits: 0)
     }
 
     func predict(

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Memory for numbers at a fixed address, zero at first.
 ///
 /// Not thread-safe: one network's buffers belong to the thread that trains it.
@@ -7,12 +9,13 @@ final class FloatBuffer {
     /// The first number. Good for `count` numbers, as long as the buffer lives.
     let start: UnsafeMutablePointer<Float>
 
-    /// Takes memory that begins at a cache line.
+    /// Takes memory that begins at a cache line. Behind the numbers there is as much as reductions may read.
     init(count: Int) {
         self.count = count
-        let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64)
-        start = bytes.bindMemory(to: Float.self, capacity: max(1, count))
-        start.initialize(repeating: 0, count: max(1, count))
+        let capacity = (count / CompiledReduction.padding + 1) * CompiledReduction.padding
+        let bytes = UnsafeMutableRawPointer.allocate(byteCount: capacity * MemoryLayout<Float>.stride, alignment: 64)
+        start = bytes.bindMemory(to: Float.self, capacity: capacity)
+        start.initialize(repeating: 0, count: capacity)
     }
 
     deinit { start.deallocate() }

@@ -14,7 +14,7 @@ public final class Predictor {
     /// Prepares a network for use.
     public init(_ trained: TrainedNetwork, cache: KernelCache = KernelCache()) throws(TrainingError) {
         self.trained = trained
-        network = Network(
+        network = try Network(
             trained.configuration, inputCount: trained.featureNames.count, capacity: Self.capacity,
             kernels: try NetworkKernels(trained.configuration, cache: cache))
         network.load(trained.weights)
@@ -35,8 +35,9 @@ public final class Predictor {
         for start in stride(from: 0, to: table.rowCount, by: Self.capacity) {
             let end = min(start + Self.capacity, table.rowCount)
             let rows = trained.standardization.apply(to: Array(start..<end), of: table)
+            network.input.transpose(rows: rows, 0..<end - start)
             network.predict(
-                rows: rows, count: end - start, scores: scores.start + start * outputs,
+                count: end - start, scores: scores.start + start * outputs,
                 predictions: values.start + start * outputs)
         }
         return Predictions(target: trained.target, outputCount: outputs, scores: scores.values, encoded: values.values)

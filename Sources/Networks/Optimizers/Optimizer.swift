@@ -6,6 +6,7 @@ final class Optimizer {
     private let configuration: OptimizerConfiguration
     private let largestGradientNorm: Double?
     private let store: ParameterStore
+    private let reductions: Reductions
     private let call: KernelCall
     /// What is remembered of each number, in the rule's order.
     let memory: [(name: String, values: FloatBuffer)]
@@ -27,7 +28,8 @@ final class Optimizer {
     init(
         _ store: ParameterStore, _ configuration: OptimizerConfiguration, largestGradientNorm: Double? = nil,
         kernel: CompiledFunction<Float>
-    ) {
+    ) throws(TrainingError) {
+        reductions = try Reductions()
         self.store = store
         self.configuration = configuration
         self.largestGradientNorm = largestGradientNorm
@@ -88,7 +90,7 @@ final class Optimizer {
     /// PyTorch's `clip_grad_norm_`.
     private func gradientScale() -> Float {
         guard let largestGradientNorm else { return 1 }
-        let norm = Reductions.squares(store.gradients.start, about: 0, count: store.gradients.count).squareRoot()
+        let norm = reductions.squares(store.gradients.start, about: 0, count: store.gradients.count).squareRoot()
         return Float(min(1, largestGradientNorm / (norm + 1e-6)))
     }
 }

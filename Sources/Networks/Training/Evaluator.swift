@@ -18,17 +18,12 @@ struct Evaluator {
         let predictions = FloatBuffer(count: part.count * outputs)
         var total = BatchResult(loss: 0, hits: 0)
         var weight = 0.0
-        part.rows.withUnsafeBufferPointer { rows in
-            guard let base = rows.baseAddress else { return }
-            let width = rows.count / part.count
-            for start in stride(from: 0, to: part.count, by: batch.capacity) {
-                let targets = batch.targets(start..<min(start + batch.capacity, part.count), of: part)
-                let result = network.evaluate(
-                    rows: base + start * width, targets: targets, scores: scores.start + start * outputs,
-                    predictions: predictions.start + start * outputs)
-                total.loss += result.loss
-                weight += targets.weight
-            }
+        for start in stride(from: 0, to: part.count, by: batch.capacity) {
+            let targets = batch.take(start..<min(start + batch.capacity, part.count), of: part)
+            let result = network.evaluate(
+                targets, scores: scores.start + start * outputs, predictions: predictions.start + start * outputs)
+            total.loss += result.loss
+            weight += targets.weight
         }
         return evaluation(loss: total.loss / weight, scores: scores.values, predictions: predictions.values, part.targets)
     }

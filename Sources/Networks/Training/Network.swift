@@ -8,6 +8,8 @@ final class Network {
     let store: ParameterStore
     /// The hidden layers, from the input on.
     let hidden: [HiddenLayer]
+    /// The batch: a row for each feature, a column for each example.
+    let input: FeatureMatrix
     /// The layer behind them.
     let output: OutputLayer
     private let configuration: NetworkConfiguration
@@ -18,17 +20,18 @@ final class Network {
     init(
         _ configuration: NetworkConfiguration, inputCount: Int, capacity: Int, kernels: NetworkKernels,
         initialization: RandomStream = RandomStream(seed: 0)
-    ) {
+    ) throws(TrainingError) {
         let store = ParameterStore(count: configuration.parameterCount(inputCount: inputCount))
-        let backward = KernelCall(kernels.backward)
+        let tools = LayerTools(
+            store: store, backward: kernels.backward, products: kernels.products, reductions: try Reductions())
         var random = initialization
         var width = inputCount
         var layers: [HiddenLayer] = []
         for (index, layer) in configuration.hidden.enumerated() {
             layers.append(
                 HiddenLayer(
-                    layer, inputCount: width, capacity: capacity, kernels: kernels.layers[index], backward: backward,
-                    store: store, initialization: &random))
+                    layer, inputCount: width, capacity: capacity, kernels: kernels.layers[index], tools: tools,
+                    initialization: &random))
             width = layer.units
         }
         self.store = store
@@ -36,8 +39,9 @@ final class Network {
         self.inputCount = inputCount
         hidden = layers
         output = OutputLayer(
-            units: configuration.task.outputCount, inputCount: width, capacity: capacity, store: store, initialization: &random)
-        loss = configuration.task.loss(kernels, capacity: capacity)
+            units: configuration.task.outputCount, inputCount: width, capacity: capacity, tools: tools, initialization: &random)
+        input = FeatureMatrix(unitCount: inputCount, capacity: capacity)
+        loss = configuration.task.loss(kernels, capacity: capacity, reductions: tools.reductions)
     }
 
     /// Draws what dropout leaves out from a stream, one for each layer, from now on.
@@ -45,58 +49,51 @@ final class Network {
         for (index, layer) in hidden.enumerated() { layer.drawDropout(from: random.stream(UInt64(index))) }
     }
 
-    /// Runs a batch forward and back; the store's gradients are then those of the mean loss.
+    /// Runs `input` forward and back; the store's gradients are then those of the mean loss.
     ///
-    /// - Parameters:
-    ///   - rows: as many rows of features, without gaps, as there are targets.
-    ///   - targets: what they should give.
-    func computeGradients(rows: UnsafePointer<Float>, targets: BatchTargets) -> BatchResult {
+    /// - Parameter targets: what the examples should give, one for each.
+    func computeGradients(_ targets: BatchTargets) -> BatchResult {
         let count = targets.count
-        let input = LayerInput.rows(rows, featureCount: inputCount)
         var current = input
         for layer in hidden {
             layer.forwardInTraining(current, count: count)
-            current = .units(layer.outputs)
+            current = layer.outputs
         }
         output.forward(current, count: count)
         let result = loss.measure(output, targets)
         output.backward(current, count: count, into: hidden.last?.gradients)
         for index in hidden.indices.reversed() {
             let before = index > 0 ? hidden[index - 1] : nil
-            hidden[index].backward(before.map { .units($0.outputs) } ?? input, count: count, into: before?.gradients)
+            hidden[index].backward(before?.outputs ?? input, count: count, into: before?.gradients)
         }
         return result
     }
 
-    /// Runs a batch as evaluation does, and measures it.
+    /// Runs `input` as evaluation does, and measures it.
     func evaluate(
-        rows: UnsafePointer<Float>, targets: BatchTargets, scores: UnsafeMutablePointer<Float>,
-        predictions: UnsafeMutablePointer<Float>
+        _ targets: BatchTargets, scores: UnsafeMutablePointer<Float>, predictions: UnsafeMutablePointer<Float>
     ) -> BatchResult {
-        forwardInEvaluation(rows: rows, count: targets.count)
+        forwardInEvaluation(count: targets.count)
         let result = loss.measure(output, targets)
         loss.predict(output, count: targets.count, scores: scores, predictions: predictions)
         return result
     }
 
-    /// Runs a batch as evaluation does.
+    /// Runs the first `count` examples of `input` as evaluation does.
     ///
     /// - Parameters:
     ///   - scores: room for as many numbers as rows times outputs.
     ///   - predictions: room for as many.
-    func predict(
-        rows: UnsafePointer<Float>, count: Int, scores: UnsafeMutablePointer<Float>,
-        predictions: UnsafeMutablePointer<Float>
-    ) {
-        forwardInEvaluation(rows: rows, count: count)
+    func predict(count: Int, scores: UnsafeMutablePointer<Float>, predictions: UnsafeMutablePointer<Float>) {
+        forwardInEvaluation(count: count)
         loss.predict(output, count: count, scores: scores, predictions: predictions)
     }
 
-    private func forwardInEvaluation(rows: UnsafePointer<Float>, count: Int) {
-        var current = LayerInput.rows(rows, featureCount: inputCount)
+    private func forwardInEvaluation(count: Int) {
+        var current = input
         for layer in hidden {
             layer.forwardInEvaluation(current, count: count)
-            current = .units(layer.outputs)
+            current = layer.outputs
         }
         output.forward(current, count: count)
     }

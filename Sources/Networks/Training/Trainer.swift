@@ -4,7 +4,7 @@ import Kernels
 /// Trains networks of one configuration. Compiles once; may run any number of times, also at the same time.
 ///
 /// A run uses one thread, and its result follows from data, configuration and seed alone. (From one kind of processor to
-/// another, OpenBLAS's products may round differently.)
+/// another, sums over a batch may round differently.)
 public struct Trainer: Sendable {
     /// What is trained.
     public let network: NetworkConfiguration

@@ -28,14 +28,14 @@ final class TrainingRun {
         self.rowCount = rowCount
         seed = RandomStream(seed: training.seed)
         let capacity = min(training.batchSize, max(data.training.count, data.test.count))
-        network = Network(
+        network = try Network(
             configuration, inputCount: data.featureCount, capacity: capacity, kernels: kernels,
             initialization: Purpose.initialization.stream(of: seed))
-        optimizer = Optimizer(
+        optimizer = try Optimizer(
             network.store, training.optimizer, largestGradientNorm: training.largestGradientNorm, kernel: optimizerKernel)
         let counts = data.target.classCounts(data.training.targets)
         let classWeights = counts.isEmpty ? nil : try training.classWeights.values(counts: counts)
-        batch = BatchMemory(capacity: capacity, featureCount: data.featureCount, classWeights: classWeights)
+        batch = BatchMemory(network.input, capacity: capacity, classWeights: classWeights)
         evaluator = Evaluator(network, target: data.target, batch: batch)
     }
 
@@ -84,10 +84,10 @@ final class TrainingRun {
             if isCancelled() { throw .cancelled }
             let rows = order[batchStart..<min(batchStart + batch.capacity, order.count)]
             if rows.count == 1, configuration.hasBatchNormalization { continue }
-            let targets = batch.gather(rows, of: data.training)
+            let targets = batch.take(rows, of: data.training)
             // Rows whose classes all count nothing teach nothing.
             guard targets.weight > 0 else { continue }
-            let result = network.computeGradients(rows: batch.rows.start, targets: targets)
+            let result = network.computeGradients(targets)
             guard result.loss.isFinite else { throw divergence(epoch: epoch, batch: index + 1, count: rows.count) }
             optimizer.step(learningRate: learningRate)
             total.loss += result.loss

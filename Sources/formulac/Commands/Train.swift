@@ -8,15 +8,18 @@ struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Trains a network with each given formula as activation and compares them.",
         discussion: """
-            The network is a stack of dense layers, each with BatchNorm, the activation and dropout, then one sigmoid
-            unit; it is trained with Adam on binary cross-entropy over 80% of the rows and judged by the other 20%.
-            The split, the initial weights, the order of rows and dropout follow the seed alone.
+            The network is a stack of dense layers, each with BatchNorm, the activation and dropout, then a layer for the
+            task: a sigmoid unit, a softmax over the classes, or a number. It is trained on 80% of the rows and judged by
+            the other 20%. The split, the initial weights, the order of rows and dropout follow the seed alone.
 
             Examples:
               formulac train --generate physics --activation "relu(x)" --activation "x*cos(x)"
               formulac train --data spambase.data --label last --activation "x*cos(x)" --save spam.safetensors --plot spam.svg
               formulac train --data HIGGS.csv.gz --label first --activation "cos(x) - cos(cos(x))" --seed 42 --seed 43
               formulac train --data covtype.data.gz --label last --positive 2 --sample 100000 --activation "2*x^2 + x"
+              formulac train --data covtype.data.gz --label last --task multiclass --class-weights balanced --patience 3
+              formulac train --generate physics --activation "x*sigmoid(b*x)" --param b=1 --train-param b
+              formulac train --generate physics --layer "64:x*cos(x)" --layer "32:relu(x)" --schedule cosine
             """)
 
     @Option(help: ArgumentHelp("The table: CSV or TSV, plain or gzip, or .npy.", valueName: "file"))
@@ -37,43 +40,16 @@ struct Train: ParsableCommand {
     @Option(help: ArgumentHelp("The label of the positive class; the larger of two if left out.", valueName: "value"))
     var positive: Float?
 
-    @Option(
-        name: .customLong("activation"),
-        help: ArgumentHelp("A formula of one variable; may be repeated. Default: relu(x).", valueName: "formula"))
-    var activations: [String] = []
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
-    @Option(
-        help: ArgumentHelp("Units of the hidden layers.", valueName: "64,32"),
-        transform: { text in
-            let units = text.split(separator: ",").map { Int($0.trimmingCharacters(in: .whitespaces)) }
-            guard !units.isEmpty, let all = units as? [Int] else {
-                throw ValidationError("--hidden wants whole numbers, such as 64,32")
-            }
-            return all
-        })
-    var hidden: [Int] = [64, 32]
-
-    @Option(help: "Passes over the training rows.")
-    var epochs = 15
-
-    @Option(help: "Rows that make one step.")
-    var batchSize = 1_024
-
-    @Option(help: "Adam's learning rate.")
-    var learningRate = 0.001
-
-    @Option(help: "The share of a layer's outputs that training drops.")
-    var dropout = 0.3
-
-    @Option(name: .customLong("seed"), help: "The seed; may be repeated. Default: 42.")
-    var seeds: [UInt64] = []
+    @OptionGroup(title: "Training") var training: TrainingOptions
 
     @Option(help: ArgumentHelp("Runs at a time; as many as cores if left out.", valueName: "count"))
     var threads: Int?
 
-    @OptionGroup var saving: SavingOptions
+    @OptionGroup(title: "Saving") var saving: SavingOptions
 
-    @OptionGroup var options: FormulaOptions
+    @OptionGroup(title: "Formulas") var options: FormulaOptions
 
     @Flag(help: "Prints JSON.")
     var json = false
@@ -92,28 +68,20 @@ struct Train: ParsableCommand {
 
     func run() throws {
         Interruption.watch()
-        let seeds = seeds.isEmpty ? [42] : seeds
-        let texts = activations.isEmpty ? ["relu(x)"] : activations
+        let seeds = training.allSeeds
         // Formulas before data: a mistyped one is then told at once.
-        let trainers = try texts.map { text in
-            let activation = try Activation(text: text, formula: try options.formula(text).simplified(options.simplification))
-            return try Trainer(
-                NetworkConfiguration(units: hidden, activation: activation, dropout: dropout, math: options.math),
-                cache: .standard)
-        }
+        _ = try network.networks(options, task: .binary)
         let dataset = try self.dataset(seed: seeds[0])
-        let jobs = trainers.flatMap { trainer in
-            seeds.map { seed in
-                var configuration = TrainingConfiguration()
-                configuration.epochs = epochs
-                configuration.batchSize = batchSize
-                configuration.learningRate = learningRate
-                configuration.seed = seed
-                configuration.positiveLabel = positive ?? generate?.positiveValue
-                return TrainingJob(trainer: trainer, configuration: configuration)
+        let networks = try network.networks(options, task: network.task(for: dataset))
+        let positiveLabel = positive ?? generate?.positiveValue
+        let jobs = try networks.flatMap { named in
+            let trainer = try Trainer(named.network, cache: .standard)
+            return seeds.map {
+                TrainingJob(trainer: trainer, configuration: training.configuration(seed: $0, positiveLabel: positiveLabel))
             }
         }
-        let progress = TrainingProgress(labels: texts.flatMap { text in seeds.map { (text, $0) } }, epochs: epochs)
+        let progress = TrainingProgress(
+            labels: networks.flatMap { named in seeds.map { (named.name, $0) } }, epochs: training.epochs)
         let (results, failure) = try saving.train(jobs, on: dataset, threads: threads, progress: progress)
         let runs = zip(progress.labels, results).compactMap { label, result in
             (try? result.get()).map { TrainingSummary.Run(activation: label.activation, result: $0) }

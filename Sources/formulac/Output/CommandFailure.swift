@@ -54,10 +54,9 @@ struct CommandFailure: Error {
         case TrainingError.setting(let name, let value, let allowed):
             self.init(.usage, "\(name) is \(value), but must be \(allowed)")
         case let error as TrainingError:
-            if case .notOneVariable = error {
-                self.init(.badInput, error.description)
-            } else {
-                self.init(.failure, error.description)
+            switch error {
+            case .notOneVariable, .noSuchParameter, .labels, .weights, .checkpoint: self.init(.badInput, error.description)
+            default: self.init(.failure, error.description)
             }
         case DiscoveryError.data(let error): self.init(error)
         case DiscoveryError.kernel(let error): self.init(error)

@@ -43,6 +43,7 @@ final class TrainingProgress: Sendable {
         let line =
             "\(activation), seed \(seed): epoch \(epoch.epoch)/\(epoch.epochCount), loss \(epoch.trainingLoss.formatted(digits: 4)), "
             + (epoch.trainingAccuracy.map { "accuracy \($0.formatted(digits: 4)), " } ?? "")
+            + (epoch.validation.map { "validation loss \($0.loss.formatted(digits: 4)), " } ?? "")
             + "\(Int(epoch.rowsPerSecond)) rows/s, "
             + "\(left.formatted(digits: 1)) s left"
         if Console.isInteractive {

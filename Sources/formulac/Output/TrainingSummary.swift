@@ -1,27 +1,40 @@
 import Networks
 
-/// What came of training runs: one row for each activation, over its seeds.
+/// What came of training runs: one row for each network, over its seeds.
 struct TrainingSummary {
     /// One finished run.
     struct Run: Encodable {
         let activation: String
         let seed: UInt64
-        let accuracy: Double
-        let auc: Double
+        let loss: Double
+        let accuracy: Double?
+        let auc: Double?
+        let rmse: Double?
+        let r2: Double?
         let parameters: Int
-        let eParam: Double
+        let eParam: Double?
         let seconds: Double
+        let epochs: Int
+        let bestEpoch: Int
         let losses: [Double]
+        let trained: [String: [Float]]?
 
         init(activation: String, result: TrainingResult) {
             self.activation = activation
             seed = result.seed
-            accuracy = result.accuracy
-            auc = result.areaUnderROC
+            loss = result.test.loss
+            accuracy = result.test.accuracy
+            auc = result.test.areaUnderROC
+            rmse = result.test.rootMeanSquaredError
+            r2 = result.test.explainedVariance
             parameters = result.parameterCount
-            eParam = result.parameterEfficiency
+            eParam = auc.map { BinaryMetrics.parameterEfficiency(areaUnderROC: $0, parameterCount: result.parameterCount) }
             seconds = result.trainingSeconds
+            epochs = result.history.count
+            bestEpoch = result.bestEpoch
             losses = result.history.map(\.trainingLoss)
+            let parameters = result.network.weights.tensors.filter { $0.name.contains(".activation.") }
+            trained = parameters.isEmpty ? nil : Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.values) })
         }
     }
 
@@ -30,16 +43,32 @@ struct TrainingSummary {
 
     func print(json: Bool) throws {
         if json { return try Console.json(Report(data: data, runs: runs)) }
-        var table = TextTable(header: ["activation", "accuracy", "AUC", "parameters", "E_param", "seconds"])
+        let isRegression = runs.contains { $0.rmse != nil }
+        var table = TextTable(
+            header: ["activation"]
+                + (isRegression ? ["RMSE", "R²", "parameters"] : ["accuracy", "AUC", "parameters", "E_param"])
+                + ["seconds"])
         var seen: Set<String> = []
         for activation in runs.map(\.activation) where seen.insert(activation).inserted {
             let own = runs.filter { $0.activation == activation }
-            table.append([
-                activation, Self.spread(own.map(\.accuracy)), Self.spread(own.map(\.auc)), "\(own[0].parameters)",
-                Self.spread(own.map(\.eParam)), own.reduce(0) { $0 + $1.seconds }.formatted(digits: 2),
-            ])
+            let figures =
+                isRegression
+                ? [Self.spread(own.map(\.rmse)), Self.spread(own.map(\.r2)), "\(own[0].parameters)"]
+                : [
+                    Self.spread(own.map(\.accuracy)), Self.spread(own.map(\.auc)), "\(own[0].parameters)",
+                    Self.spread(own.map(\.eParam)),
+                ]
+            table.append([activation] + figures + [own.reduce(0) { $0 + $1.seconds }.formatted(digits: 2)])
         }
         table.lines.forEach(Console.result)
+        for run in runs {
+            guard let trained = run.trained else { continue }
+            let values = trained.keys.sorted().map { name in
+                let shown = trained[name, default: []].prefix(4).map { Double($0).formatted(digits: 4) }
+                return "\(name) = \(shown.joined(separator: ", "))\(trained[name, default: []].count > 4 ? ", …" : "")"
+            }
+            Console.result("\(run.activation), seed \(run.seed): \(values.joined(separator: "; "))")
+        }
     }
 
     private struct Report: Encodable {
@@ -48,7 +77,8 @@ struct TrainingSummary {
     }
 
     /// One figure alone, or mean ± population standard deviation.
-    private static func spread(_ values: [Double]) -> String {
+    private static func spread(_ figures: [Double?]) -> String {
+        let values = figures.compactMap(\.self)
         let mean = values.reduce(0, +) / Double(values.count)
         guard values.count > 1 else { return mean.formatted(digits: 4) }
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Datasets
+import Formulas
+import Networks
+
+/// The options that say what network is trained. `--activation` may be repeated: each makes a network of its own.
+struct NetworkOptions: ParsableArguments {
+    @Option(
+        name: .customLong("activation"),
+        help: ArgumentHelp("A formula of one variable; may be repeated. Default: relu(x).", valueName: "formula"))
+    var activations: [String] = []
+
+    @Option(
+        name: [.customLong("layers"), .customLong("hidden")],
+        help: ArgumentHelp("Units of the hidden layers.", valueName: "64,32"),
+        transform: Self.list(of: "whole numbers, such as 64,32") { Int($0) })
+    var layers: [Int] = [64, 32]
+
+    @Option(
+        name: .customLong("layer"),
+        help: ArgumentHelp(
+            "One hidden layer with a formula of its own, instead of --layers; repeated from the input on.",
+            valueName: "units:formula"))
+    var ownLayers: [OwnLayer] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The share of a layer's outputs that training drops: one for all layers or one each.", valueName: "0.3"),
+        transform: Self.list(of: "numbers, such as 0.3 or 0.2,0.5") { Double($0) })
+    var dropout: [Double] = [0.3]
+
+    @Option(
+        help: ArgumentHelp("Whether layers have BatchNorm: one for all layers or one each.", valueName: "on|off"),
+        transform: Self.list(of: "on or off, such as on or on,off") { Switch(rawValue: $0) })
+    var batchNorm: [Switch] = [.on]
+
+    @Option(help: "What is learned: one class from the rest, which of several classes, or a number.")
+    var task: TaskName = .binary
+
+    @Option(
+        name: .customLong("train-param"),
+        help: ArgumentHelp("Trains a parameter of the formulas; may be repeated.", valueName: "name"))
+    var trainedParameters: [String] = []
+
+    @Option(help: "Whether a layer's units share trained parameters, or each unit has its own.")
+    var paramSharing: Activation.ParameterSharing = .layer
+
+    /// A layer of so many units, perhaps with a formula of its own.
+    struct OwnLayer: ExpressibleByArgument {
+        let units: Int
+        let formula: String?
+
+        init?(argument: String) {
+            let parts = argument.split(separator: ":", maxSplits: 1)
+            guard let first = parts.first, let units = Int(first) else { return nil }
+            self.units = units
+            formula = parts.count > 1 ? String(parts[1]) : nil
+        }
+    }
+
+    /// On or off.
+    enum Switch: String {
+        case on, off
+    }
+
+    func validate() throws {
+        let count = ownLayers.isEmpty ? layers.count : ownLayers.count
+        for (name, given) in [("--dropout", dropout.count), ("--batch-norm", batchNorm.count)] where given != 1 && given != count
+        {
+            throw ValidationError("\(name) wants one value, or one for each of the \(count) layers, not \(given)")
+        }
+        if !ownLayers.isEmpty, ownLayers.allSatisfy({ $0.formula != nil }), !activations.isEmpty {
+            throw ValidationError("every --layer has a formula already: leave out --activation")
+        }
+    }
+
+    /// A network to train, and what tables call it.
+    struct Named {
+        let name: String
+        let network: NetworkConfiguration
+    }
+
+    /// The networks asked for.
+    ///
+    /// - Parameter task: what they learn.
+    func networks(_ formulas: FormulaOptions, task: LearningTask) throws -> [Named] {
+        try (activations.isEmpty ? ["relu(x)"] : activations).map { text in
+            let shapes = ownLayers.isEmpty ? layers.map { ($0, text) } : ownLayers.map { ($0.units, $0.formula ?? text) }
+            let layers = try shapes.enumerated().map { index, shape in
+                LayerConfiguration(
+                    units: shape.0, activation: try activation(shape.1, formulas),
+                    hasBatchNormalization: batchNorm[batchNorm.count == 1 ? 0 : index] == .on,
+                    dropout: dropout[dropout.count == 1 ? 0 : index])
+            }
+            let name = ownLayers.isEmpty ? text : layers.map(\.activation.text).joined(separator: " | ")
+            return Named(name: name, network: NetworkConfiguration(hidden: layers, task: task, math: formulas.math))
+        }
+    }
+
+    private func activation(_ text: String, _ formulas: FormulaOptions) throws -> Activation {
+        let formula = try formulas.formula(text).simplified(formulas.simplification)
+        let known = formula.parameters.map(\.name)
+        // With several formulas, each trains those of the parameters that it has; one that none has is told.
+        let trained = ownLayers.isEmpty && activations.count < 2 ? trainedParameters : trainedParameters.filter(known.contains)
+        return try Activation(text: text, formula: formula, trainedParameters: trained, parameterSharing: paramSharing)
+    }
+
+    /// The task, with as many classes as the data have.
+    func task(for dataset: Dataset) throws -> LearningTask {
+        switch task {
+        case .binary: .binary
+        case .multiclass: .multiclass(classCount: try TargetEncoding.classes(of: dataset).count)
+        case .regression: .regression
+        }
+    }
+
+    private static func list<Element>(
+        of wanted: String, parse: @escaping @Sendable (String) -> Element?
+    ) -> @Sendable (String) throws -> [Element] {
+        { text in
+            let parts = text.split(separator: ",").map { parse($0.trimmingCharacters(in: .whitespaces)) }
+            guard !parts.isEmpty, let all = parts as? [Element] else { throw ValidationError("the option wants \(wanted)") }
+            return all
+        }
+    }
+}
