@@ -45,6 +45,7 @@ struct ModelCommandTests {
         #expect(run.status == 0, "\(run.errors)")
         let printed = run.output.split(separator: "\n").map(String.init)
         #expect(printed.count == 701 && printed[0] == "probability,class")
+        #expect(run.errors.hasPrefix("compared with the column label: accuracy 0."))
 
         // In another order, with a column too many, and written to a file.
         let rows = try Self.lines(folder.file("data.csv")).map { $0.split(separator: ",").map(String.init) }
@@ -57,13 +58,20 @@ struct ModelCommandTests {
             "predict", "--model", "m.safetensors", "--data", "reversed.csv", "-o", "p.csv", "--json", folder: folder.url)
         #expect(try report.json()["rows"] as? Int == 700)
         #expect(try report.json()["unusedColumns"] as? [String] == [rows[0][0]])
+        // The label's column is there, and its rows are the first of each line.
+        let quality = try #require(try report.json()["quality"] as? [String: Any])
+        let hits = zip(rows.dropFirst(), printed.dropFirst()).count { row, line in
+            Float(row[0]) == line.split(separator: ",").last.flatMap { Float($0) }
+        }
+        #expect(quality["accuracy"] as? Double == Double(hits) / 700)
+        #expect(try #require(quality["auc"] as? Double) > 0)
         #expect(try Self.lines(folder.file("p.csv")) == printed)
 
         // Without names: by place.
         try write(Array(features.dropFirst()), "nameless.csv")
         let nameless = try CommandLine("predict", "--model", "m.safetensors", "--data", "nameless.csv", folder: folder.url)
         #expect(nameless.status == 0)
-        #expect(nameless.errors.contains("has no column names"))
+        #expect(nameless.errors.contains("has no column names") && !nameless.errors.contains("compared"))
         #expect(nameless.output == run.output)
 
         // As a NumPy array.
@@ -167,9 +175,10 @@ struct ModelCommandTests {
         try #require(!Self.compilers.isEmpty)
         let folder = try TemporaryFolder()
         try Self.trained(folder, for: task)
-        try Self.runC(folder)
+        let flags = [["-O0"], ["-O3", "-march=native"]] + (task == .binary ? [["-O1"], ["-O2", "-fwrapv"]] : [])
+        try Self.runC(folder, compilers: Self.compilers, flags)
         let outputs = try folder.names.filter { $0.hasPrefix("c-") }.map { try Data(contentsOf: folder.file($0)) }
-        #expect(outputs.count == 3 * Self.compilers.count)
+        #expect(outputs.count == flags.count * Self.compilers.count)
         #expect(Set(outputs).count == 1)
         let found = try #require(outputs.first).withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
         // The columns besides the class.
@@ -183,8 +192,8 @@ struct ModelCommandTests {
         for (found, expected) in zip(found, expected) { #expect(abs(found - expected) <= size * 1e-6) }
     }
 
-    /// Writes the predictor, and its results by each compiler and level as c-COMPILER-LEVEL.bin; predict's as predictions.
-    private static func runC(_ folder: TemporaryFolder) throws {
+    /// Writes the predictor, and its results by each compiler at each level as c-COMPILER-NUMBER.bin; predict's as predictions.
+    private static func runC(_ folder: TemporaryFolder, compilers: [String], _ levels: [[String]]) throws {
         let export = try CommandLine(
             "export", "c", "--model", "m.safetensors", "-o", ".", "--name", "net", folder: folder.url)
         try #require(export.status == 0, "\(export.errors)")
@@ -197,7 +206,7 @@ struct ModelCommandTests {
             rows.flatMap { $0 }.flatMap { value in (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * UInt32($0))) }
             }, to: "rows.bin")
         for compiler in compilers {
-            for (index, flags) in [["-O0"], ["-O3", "-march=native"], ["-O2", "-fwrapv"]].enumerated() {
+            for (index, flags) in levels.enumerated() {
                 // Each file compiles alone, without a warning.
                 let warnings = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror"]
                 let compiled = try Tool.run(
@@ -208,13 +217,45 @@ struct ModelCommandTests {
                     folder.path("program"), ["rows.bin", "c-\(compiler)-\(index).bin"], folder: folder.url)
                 #expect(run.status == 0)
             }
-            let refused = try Tool.run(
-                try #require(Tool.find(compiler)), ["-ffast-math", "-c", "net.c", "-o", "refused.o"], folder: folder.url)
-            #expect(refused.status != 0)
         }
         for name in ["predictions.csv", "predictions.npy"] {
             let run = try CommandLine("predict", "--model", "m.safetensors", "--data", "data.csv", "-o", name, folder: folder.url)
             try #require(run.status == 0, "\(run.errors)")
+        }
+    }
+
+    @Test("A network without hidden layers is written as well, -ffast-math is refused")
+    func smallest() throws {
+        let folder = try TemporaryFolder()
+        let data = SyntheticData.physics.dataset(rowCount: 300, seed: 1)
+        var training = TrainingConfiguration()
+        training.epochs = 1
+        for task in [LearningTask.binary, .regression] {
+            let result = try Trainer(NetworkConfiguration(hidden: [], task: task)).train(data, training)
+            try ModelFile(result.network).write(to: folder.path("m.safetensors"))
+            let run = try CommandLine(
+                "export", "c", "--model", "m.safetensors", "-o", ".", "--name", "net", "--json", folder: folder.url)
+            #expect(try run.json()["task"] as? String == task.name)
+            for compiler in Self.compilers {
+                func compile(_ flags: String...) throws -> (status: Int32, output: String) {
+                    try Tool.run(
+                        try #require(Tool.find(compiler)),
+                        ["-std=c99", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-c", "net.c"] + flags,
+                        folder: folder.url)
+                }
+                let compiled = try compile()
+                #expect(compiled.status == 0, "\(compiled.output)")
+                #expect(try compile("-ffast-math").status != 0)
+            }
+        }
+    }
+
+    @Test("Files that cannot be written are told before training")
+    func unwritable() throws {
+        for option in ["--save", "--checkpoint", "--plot"] {
+            let run = try CommandLine("train", "--generate", "physics", option, "/nonexistent/file")
+            #expect(run.status == 1)
+            #expect(run.errors.hasPrefix("formulac: error: /nonexistent/file: cannot be written"))
         }
     }
 
@@ -226,7 +267,7 @@ struct ModelCommandTests {
     func peers(_ task: LearningTask) throws {
         let folder = try TemporaryFolder()
         try Self.trained(folder, for: task)
-        try Self.runC(folder)
+        try Self.runC(folder, compilers: Array(Self.compilers.prefix(1)), [["-O2"]])
         let onnx = try CommandLine("export", "onnx", "--model", "m.safetensors", "-o", "model.onnx", folder: folder.url)
         #expect(onnx.status == 0 && onnx.output == "model.onnx\n")
         try FileManager.default.moveItem(at: folder.file("m.safetensors"), to: folder.file("model.safetensors"))

@@ -82,7 +82,9 @@ struct CPredictorWriter {
                         float *const out = output + unit * \(blockMacro);
                         \(function)(length, &in, \(name)_parameters_\(index) + unit * \(2 + own.count), &out);
                     }
-                    swap = input, input = output, output = swap;
+                    swap = input;
+                    input = output;
+                    output = swap;
 
             """
     }
@@ -196,17 +198,18 @@ struct CPredictorWriter {
                 void \(name)_predict(size_t count, const float *rows, float *predictions)
                 {
                     float first[\(width) * \(blockMacro)], second[\(width) * \(blockMacro)];
-                    size_t start, row, unit, k;
+                    size_t start, row, k, unit = 0;
                     for (start = 0; start < count; start += \(blockMacro)) {
                         const size_t length = count - start < \(blockMacro) ? count - start : \(blockMacro);
-                        float *input = first, *output = second, *swap;
+                        float *input = first, *output = second, *swap = first;
                         for (k = 0; k < \(features); k++) {
                             for (row = 0; row < \(blockMacro); row++) {
                                 const double x = row < length ? (double)rows[(start + row) * \(features) + k] : \(name)_mean[k];
                                 input[k * \(blockMacro) + row] = (float)((x - \(name)_mean[k]) / \(name)_deviation[k]);
                             }
                         }
-                \(steps)        (void)unit, (void)swap;
+                \(steps)        (void)unit;
+                        (void)swap;
                     }
                 }
 

@@ -11,6 +11,7 @@ struct Predict: ParsableCommand {
             Columns are found by name, in any order; others are passed over. A table without names is matched by place when
             it has exactly the model's features. For a binary model the result has the columns `probability` (of the positive
             class) and `class` (1 or 0), for several classes `class` and `probability_LABEL`, for numbers `prediction`.
+            Where the table has the label's column too, the predictions are compared with it.
 
             Examples:
               formulac train --data spambase.data --label last --activation "x*cos(x)" --save spam.safetensors
@@ -40,12 +41,16 @@ struct Predict: ParsableCommand {
         let table = try TableReader(path: data).readTable()
         let matching = try FeatureMatching(table, for: model.network, file: data)
         if matching.isByPosition { Console.note("note: \(data) has no column names; its columns are taken in the model's order") }
-        let predictor = try Predictor(model.network, cache: .standard)
-        guard let result = try predictor.predict(matching.features).table(model.network.target) else {
+        let target = model.network.target
+        let predictions = try Predictor(model.network, cache: .standard).predict(matching.features)
+        guard let result = predictions.table(target) else {
             throw CommandFailure(.failure, "the predictions do not fill a table")
         }
+        let labels = matching.unused.contains(target.labelName) ? table.columnNames.firstIndex(of: target.labelName) : nil
+        let quality = labels.map { predictions.quality(table.column($0), of: target) }
         guard let output else {
             result.forEachLine(Console.result)
+            quality.map(Self.note)
             return
         }
         try result.write(to: output)
@@ -53,10 +58,17 @@ struct Predict: ParsableCommand {
             try Console.json(
                 Report(
                     model: self.model, data: data, output: output, rows: result.rowCount, columns: result.columnNames,
-                    unusedColumns: matching.unused))
+                    unusedColumns: matching.unused, quality: quality))
         } else {
             Console.note("wrote \(result.rowCount) rows to \(output)")
+            quality.map(Self.note)
         }
+    }
+
+    private static func note(_ quality: PredictionQuality) {
+        let figures = [("accuracy", quality.accuracy), ("AUC", quality.auc), ("RMSE", quality.rmse), ("R²", quality.r2)]
+        let texts = figures.compactMap { name, value in value.map { "\(name) \($0.formatted(digits: 4))" } }
+        Console.note("compared with the column \(quality.label): \(texts.joined(separator: ", "))")
     }
 
     private struct Report: Encodable {
@@ -66,5 +78,6 @@ struct Predict: ParsableCommand {
         let rows: Int
         let columns: [String]
         let unusedColumns: [String]
+        let quality: PredictionQuality?
     }
 }

@@ -7,10 +7,14 @@ extension SavingOptions {
     /// those that finished, whatever became of the others.
     ///
     /// - Returns: what came of each run, and why something could not be written, if so.
-    /// - Throws: when a checkpoint is there but not of these runs.
+    /// - Throws: when a checkpoint is there but not of these runs, or when a file could not be written, before any run begins.
     func train(
         _ jobs: [TrainingJob], on dataset: Dataset, threads: Int?, progress: TrainingProgress
     ) throws -> (results: [Result<TrainingResult, TrainingError>], failure: (any Error)?) {
+        for path in [modelPath(run: 0, of: jobs.count), checkpoint, plot].compactMap(\.self) {
+            // Dropped at once, the file leaves nothing.
+            _ = try AtomicFile(path: path)
+        }
         let checkpoint = try checkpoint.map {
             try CheckpointFile(path: $0, jobs: jobs, on: dataset, interval: checkpointInterval)
         }
