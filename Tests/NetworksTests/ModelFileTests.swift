@@ -65,6 +65,18 @@ struct ModelFileTests {
         }
     }
 
+    @Test(
+        "Formulas that lost their variable or a parameter in simplification are kept",
+        arguments: ["x^0", "where(x > 0, b, b)", "x*b^0"])
+    func simplified(_ text: String) throws {
+        let folder = try TemporaryFolder()
+        let options = ParsingOptions(parameters: [Parameter(name: "b", value: 2), Parameter(name: "c", value: 3)])
+        let formula = try Formula(parsing: text, options: options).simplified()
+        let network = try Self.network(activations: [Activation(text: text, formula: formula), Activation("x")])
+        try ModelFile(network).write(to: folder.path("m"))
+        #expect(try ModelFile(path: folder.path("m")).network == network)
+    }
+
     @Test("A trained network predicts the same from its file, and the file tells where it comes from")
     func provenance() throws {
         let folder = try TemporaryFolder()

@@ -69,9 +69,12 @@ struct SafetensorsHeader: Codable {
         guard Self.colonCount(bytes) == names else { throw .repeatedName }
     }
 
-    /// What a decoder says, with the place in the JSON.
+    /// What a decoder says, with the place in the JSON, without its last stop.
     static func reason(_ error: any Error) -> String {
-        guard let error = error as? DecodingError else { return "\(error)" }
+        guard let error = error as? DecodingError else {
+            let text = "\(error)"
+            return text.hasSuffix(".") ? String(text.dropLast()) : text
+        }
         let context: DecodingError.Context
         switch error {
         case .typeMismatch(_, let found), .valueNotFound(_, let found), .keyNotFound(_, let found), .dataCorrupted(let found):
