@@ -78,7 +78,9 @@ struct FormulaCommandTests {
     @Test("Help and version")
     func help() throws {
         #expect(try CommandLine("--version").output == "0.1.0\n")
-        for command in ["eval", "simplify", "diff", "compile", "export", "bench", "functions", "train", "data", "plot", "soak"] {
+        for command in [
+            "eval", "simplify", "diff", "compile", "export", "bench", "functions", "train", "predict", "data", "plot", "soak",
+        ] {
             let run = try CommandLine(command, "--help")
             #expect(run.status == 0)
             #expect(run.output.contains(command == "data" ? "generate" : "Examples:"), "\(command) shows no example")

@@ -5,8 +5,8 @@ import Lanes
 ///
 /// `NAME_predict` computes what `Predictor` does, by the same operations in the same order: the features' standardisation,
 /// sums of products by fused multiply-adds from the first input to the last, BatchNorm's factors, activations and the
-/// output's probabilities. Its results are the same bits whatever compiler and optimisation level. Where `Predictor`'s matrix
-/// products add in that order too, they are its bits; otherwise they agree but for roundings.
+/// output's probabilities. Its results are the same bits whatever compiler and optimisation level, and those of `Predictor`
+/// on processors with fused multiply-add; on others `Predictor` rounds products, and they agree but for roundings.
 public struct CPredictor: Sendable {
     /// The text: `singleFile` is the whole predictor, `header` declares it for other files.
     public let source: CSource

@@ -14,8 +14,7 @@ struct ExportC: ParsableCommand {
             bits as formulac itself at every optimisation level. For vectors: cc -O3 -march=native -c NAME.c
 
             With --model, NAME.c is a whole predictor, from the features as they are in the data to the predictions, and
-            NAME.h declares its function NAME_predict. Its sums of products have an order of their own, so that results agree
-            with `predict` but for roundings; they are the same bits at every optimisation level.
+            NAME.h declares its function NAME_predict. Its results are the bits of `predict` at every optimisation level.
 
             Examples:
               formulac export c "x*cos(x)" -o exported --name x_cos_x
