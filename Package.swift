@@ -49,7 +49,7 @@ let package = Package(
         .target(name: "Lanes", dependencies: ["Formulas"]),
         .target(name: "Kernels", dependencies: ["Lanes", "CLLVM", "CFFI", "COpenSSL"]),
         .target(name: "Accuracy", dependencies: ["Kernels", "CMPFR"]),
-        .target(name: "Datasets", dependencies: ["CZlib"]),
+        .target(name: "Datasets", dependencies: ["CZlib", "CIsal", "COpenSSL", "CCurl"]),
         .target(name: "Networks", dependencies: ["Kernels", "Datasets"]),
         .target(name: "Discovery", dependencies: ["Kernels", "Datasets"]),
         .target(name: "Experiments", dependencies: ["Networks", "Discovery"]),
@@ -64,6 +64,8 @@ let package = Package(
             publicHeadersPath: llvm.headers, linkerSettings: [.linkedLibrary(llvm.library)]),
         .systemLibrary(name: "CFFI", providers: [.apt(["libffi-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CIsal", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CMPFR", providers: [.apt(["libmpfr-dev"])]),
         .target(

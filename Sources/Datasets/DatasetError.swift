@@ -53,6 +53,28 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
         case oneClass(positive: Float, rows: Int, allPositive: Bool)
         /// A NumPy file of a kind that is not read.
         case unsupportedArray(reason: String)
+        /// Every row lacks a value and was left out.
+        case allDropped(rows: Int)
+        /// A column has no value from which others could be filled.
+        case noValues(column: String)
+        /// There are not as many columns as the data set is known to have.
+        case unexpectedShape(dataset: String, expected: Int, found: Int)
+        /// A folder has none of the files that hold a data set.
+        case absentDataset(name: String, files: [String])
+        /// A label is no whole number, as a class must be.
+        case labelNotWhole(value: Float, row: Int)
+        /// There are more classes than a caller allows.
+        case tooManyClasses(limit: Int)
+        /// A download failed.
+        case undownloadable(reason: String)
+        /// A downloaded file is not the one that was expected.
+        case unexpectedContent(expected: String, found: String)
+        /// Another file stands where one is to be fetched to.
+        case otherFile
+        /// Fetching was cancelled.
+        case fetchInterrupted(bytes: Int, part: String)
+        /// Reading was cancelled.
+        case cancelled
         /// There are too few rows for what was asked.
         case tooFewRows(rows: Int, needed: Int)
     }
@@ -96,6 +118,19 @@ extension DatasetError.Problem {
         case .oneClass(let positive, let rows, let allPositive):
             "\(allPositive ? "every" : "no") label of \(rows) rows is \(positive.shortestText), the positive class"
         case .unsupportedArray(let reason): reason
+        case .allDropped(let rows): "every one of its \(rows) rows lacks a value"
+        case .noValues(let column): "the column \(column) has no value at all"
+        case .unexpectedShape(let dataset, let expected, let found):
+            "there are \(found) columns where \(dataset) has \(expected)"
+        case .absentDataset(let name, let files):
+            "the folder does not hold \(name): none of \(files.joined(separator: ", ")) is there"
+        case .labelNotWhole(let value, let row): "the label \(value.shortestText) in row \(row) is no whole number"
+        case .tooManyClasses(let limit): "the labels have more than \(limit) different values"
+        case .undownloadable(let reason): "the download failed: \(reason)"
+        case .unexpectedContent(let expected, let found): "the file's SHA-256 is \(found) where \(expected) was expected"
+        case .otherFile: "is there, but is not the public file"
+        case .fetchInterrupted: "fetching was interrupted"
+        case .cancelled: "reading was interrupted"
         case .tooFewRows(let rows, let needed): "there are \(rows) rows where at least \(needed) are needed"
         }
     }
@@ -109,7 +144,8 @@ extension DatasetError.Problem {
         case .empty: "Give a file with at least one line of numbers"
         case .truncatedCompression, .damagedCompression: "Fetch or compress the file again"
         case .lineTooLong: "Check that lines end in a newline and that the file is text"
-        case .missingValue, .notFinite: "Fill in or remove the row"
+        case .missingValue: "Fill it in, or say what to do about missing values (--missing drop or --missing mean)"
+        case .notFinite: "Correct the field or remove the row"
         case .notNumeric: "Correct the field, or remove the column: only numbers are read"
         case .raggedRow: "Correct the line"
         case .unclearHeader: "Correct the field, or name every column in the header"
@@ -117,7 +153,19 @@ extension DatasetError.Problem {
         case .noFeatures: "Check the separator: comma, tab and semicolon are recognised"
         case .unclearPositiveClass: "Say which value is the positive class (--positive VALUE)"
         case .oneClass: "Choose another positive class (--positive VALUE) or label column (--label)"
-        case .unsupportedArray: "Save it again as a one- or two-dimensional array of float32 or float64 in C order"
+        case .unsupportedArray:
+            "Save it again as one- or two-dimensional arrays of plain numbers, in C order (numpy.ascontiguousarray)"
+        case .allDropped: "Fill values in, or use --missing mean"
+        case .noValues: "Remove the column"
+        case .unexpectedShape: "Give the original file"
+        case .absentDataset(let name, _): "Name the folder that has one, or fetch it: formulac data fetch \(name)"
+        case .labelNotWhole: "Classes are whole numbers: choose another label column (--label), or train for regression"
+        case .tooManyClasses: "Choose another label column (--label), or train for regression"
+        case .undownloadable: "Try again: what has arrived is kept and not fetched twice"
+        case .unexpectedContent: "The download was removed: try again, or another address (--from URL)"
+        case .otherFile: "Choose another folder (--data-dir), or remove the file"
+        case .fetchInterrupted(let bytes, let part): "The \(bytes) bytes that have arrived stand in \(part): fetch again to go on"
+        case .cancelled: "Start again"
         case .tooFewRows: "Give more rows"
         }
     }

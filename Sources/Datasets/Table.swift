@@ -6,6 +6,8 @@ public struct Table<Scalar: TableScalar>: Sendable, Equatable {
     public let rowCount: Int
     /// Row after row: the value in row `r` and column `c` stands at `r * columnCount + c`.
     public private(set) var values: [Scalar]
+    /// What was done about missing values when the table was read.
+    public let repairs: MissingValueRepairs
 
     /// How many columns there are.
     public var columnCount: Int { columnNames.count }
@@ -18,10 +20,13 @@ public struct Table<Scalar: TableScalar>: Sendable, Equatable {
         self.init(uncheckedColumnNames: columnNames, values: values)
     }
 
-    init(uncheckedColumnNames columnNames: [String], values: [Scalar]) {
+    init(
+        uncheckedColumnNames columnNames: [String], values: [Scalar], repairs: MissingValueRepairs = MissingValueRepairs()
+    ) {
         self.columnNames = columnNames
         self.rowCount = values.count / columnNames.count
         self.values = values
+        self.repairs = repairs
     }
 
     /// One value.

@@ -20,6 +20,35 @@ import Testing
         #expect(split(1) != split(2))
     }
 
+    @Test func validationComesOffTheTrainingRows() {
+        var random = RandomStream(seed: 42)
+        let split = Split(rowCount: 1_000, random: &random)
+        let watched = split.takingValidation(fraction: 0.1)
+        #expect(watched.test == split.test)
+        #expect(watched.validation.count == 80)
+        #expect(watched.training + watched.validation == split.training)
+        #expect(split.takingValidation(fraction: 0.1) == watched)
+        #expect(split.takingValidation(fraction: 0) == split)
+    }
+
+    @Test func stratification() {
+        // 700, 295 and 5 rows of the classes.
+        let classes = (0..<1_000).map { $0 < 700 ? 0 : $0 < 995 ? 1 : 2 }
+        func counts(_ rows: [Int]) -> [Int] { (0..<3).map { kind in rows.filter { classes[$0] == kind }.count } }
+        for seed in 0..<5 as Range<UInt64> {
+            var random = RandomStream(seed: seed)
+            let split = Split(stratifying: classes, random: &random)
+            #expect((split.training + split.test).sorted() == Array(0..<1_000))
+            #expect(counts(split.test) == [140, 59, 1])
+            let watched = split.takingValidation(fraction: 0.25, stratifying: classes)
+            #expect(counts(watched.validation) == [140, 59, 1])
+            #expect((watched.training + watched.validation).sorted() == split.training.sorted())
+        }
+        var random = RandomStream(seed: 1)
+        let odd = Split(stratifying: [0, 1, 0, 1, 0, 1, 2], testFraction: 0.3, random: &random)
+        #expect(odd.test.count == 3)
+    }
+
     @Test func standardization() throws {
         let table = try #require(
             Table<Float>(columnNames: ["a", "b", "c"], values: [1, 7, 0.1, 2, 7, 0.1, 3, 7, 0.1, 6, 7, 0.1, 100, 7, 0.1]))

@@ -56,7 +56,8 @@ import Testing
         let path = try folder.write("1,2\n3,NA\n", to: "message.csv")
         #expect(
             error(reading: path)?.description
-                == "\(path):2: column 2: the field has no value (NA). Fill in or remove the row.")
+                == "\(path):2: column 2: the field has no value (NA). "
+                + "Fill it in, or say what to do about missing values (--missing drop or --missing mean).")
     }
 
     @Test func truncatedCompression() throws {
@@ -106,5 +107,62 @@ import Testing
         #expect(error(reading: path, label: .name("c"))?.problem == .noSuchColumn(wanted: "\"c\"", columns: columns))
         let single = try folder.write("1\n2\n", to: "single.csv")
         #expect(error(reading: single, label: .last)?.problem == .noFeatures)
+    }
+}
+
+/// Text that nobody wrote: the reader gives numbers or an error, and never leaves its block.
+@Suite struct HostileTextTests {
+    @Test func randomText() throws {
+        let folder = try TemporaryFolder()
+        let seed: UInt64 = 11
+        var random = RandomStream(seed: seed)
+        let alphabet = Array("0123456789+-.eE,;\t \"#\r\nNAnaxinf?".utf8) + [0, 0x80, 0xFF]
+        for round in 0..<400 {
+            var text = round % 2 == 0 ? Array("1,2\n".utf8) : []
+            for _ in 0..<random.integer(below: 200) { text.append(alphabet[random.integer(below: alphabet.count)]) }
+            let path = try folder.write(text, to: "hostile.csv")
+            for policy in MissingValuePolicy.allCases {
+                guard let table = try? TableReader(path: path, missing: policy).readTable() else { continue }
+                #expect(table.values.allSatisfy { $0.isFinite }, "round \(round) of seed \(seed)")
+                #expect(table.values.count == table.rowCount * table.columnCount)
+            }
+        }
+    }
+
+    /// Good rows in every spelling come out as the standard library reads their fields.
+    @Test func randomTables() throws {
+        let folder = try TemporaryFolder()
+        let seed: UInt64 = 12
+        var random = RandomStream(seed: seed)
+        for round in 0..<60 {
+            let columns = 1 + random.integer(below: 6)
+            let separator = [",", ";", "\t"][random.integer(below: 3)]
+            var text = ""
+            var expected: [Float] = []
+            for _ in 0..<random.integer(below: 60) + 1 {
+                if random.integer(below: 8) == 0 {
+                    text += ["\n", "# 1,2\n", "  \n"][random.integer(below: columns == 1 ? 2 : 3)]
+                }
+                let fields = (0..<columns).map { _ in
+                    let number = Self.number(&random)
+                    expected.append(Float(number) ?? .nan)
+                    return ["\(number)", " \(number) ", "\"\(number)\"", "\" \(number)\" "][random.integer(below: 4)]
+                }
+                text += fields.joined(separator: separator) + (random.integer(below: 2) == 0 ? "\n" : "\r\n")
+            }
+            let path = try folder.write(text, to: "table.csv")
+            let table = try TableReader(path: path).readTable()
+            #expect(table.values.map(\.bitPattern) == expected.map(\.bitPattern), "round \(round) of seed \(seed): \(text)")
+        }
+    }
+
+    private static func number(_ random: inout RandomStream) -> String {
+        func digits(_ count: Int) -> String {
+            (0..<count).map { _ in String(random.integer(below: 10)) }.joined()
+        }
+        var text = ["", "-", "+"][random.integer(below: 3)] + digits(1 + random.integer(below: 12))
+        if random.integer(below: 2) == 0 { text += "." + digits(random.integer(below: 20)) }
+        if random.integer(below: 3) == 0 { text += ["e", "E"][random.integer(below: 2)] + "\(random.integer(below: 30) - 15)" }
+        return text
     }
 }

@@ -8,13 +8,24 @@ public enum RowSelection: Hashable, Sendable {
     case sample(Int, seed: UInt64)
 }
 
-/// Takes parsed blocks in the file's order and keeps the rows that a selection asks for.
-struct RowCollector<Scalar: ParsedScalar> {
+/// Takes parsed blocks in the file's order.
+protocol RowConsumer<Scalar> {
+    associatedtype Scalar: ParsedScalar
+    /// Whether further rows cannot matter.
+    var isSatisfied: Bool { get }
+    /// Adds a block's rows.
+    mutating func append(_ block: ParsedBlock<Scalar>)
+}
+
+/// Keeps the rows that a selection asks for.
+struct RowCollector<Scalar: ParsedScalar>: RowConsumer {
     private let selection: RowSelection
     private let layout: TableLayout
     private var features: RowStore<Scalar>
     private var labels: RowStore<Scalar>
     private var rowsSeen = 0
+    /// How many rows were left out because a value is missing.
+    private(set) var droppedRowCount = 0
     private var random: RandomStream
 
     /// An empty collector.
@@ -33,13 +44,12 @@ struct RowCollector<Scalar: ParsedScalar> {
     /// How many rows are kept.
     var rowCount: Int { features.rowCount }
 
-    /// Whether further rows cannot matter.
     var isSatisfied: Bool {
         if case .first(let count) = selection { rowCount >= count } else { false }
     }
 
-    /// Adds a block's rows.
     mutating func append(_ block: ParsedBlock<Scalar>) {
+        droppedRowCount += block.droppedRowCount
         let wanted: Int
         switch selection {
         case .all: wanted = block.rowCount

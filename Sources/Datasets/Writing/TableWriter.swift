@@ -44,17 +44,12 @@ extension Table {
     }
 
     private func writeNumpy(to file: AtomicFile) throws(DatasetError) {
-        let isDouble = MemoryLayout<Scalar>.size == 8
-        try file.write(NumpyFile.Header(isDouble: isDouble, rowCount: rowCount, columnCount: columnCount).encoded)
+        let element: NumpyHeader.Element = MemoryLayout<Scalar>.size == 8 ? .double : .float
+        try file.write(NumpyHeader(element: element, rowCount: rowCount, columnCount: columnCount).encoded)
         for start in stride(from: 0, to: values.count, by: 1 << 16) {
             let piece = values[start..<min(start + 1 << 16, values.count)]
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(piece.count * MemoryLayout<Scalar>.size)
-            for value in piece {
-                let bits = isDouble ? Double(value).bitPattern : UInt64(Float(value).bitPattern)
-                for index in 0..<MemoryLayout<Scalar>.size { bytes.append(UInt8(truncatingIfNeeded: bits >> (8 * index))) }
-            }
-            try file.write(bytes)
+            // Numbers stand in memory as the header says: all processors that Swift compiles for are little-endian.
+            try file.write(piece.withUnsafeBytes(Array.init))
         }
     }
 }

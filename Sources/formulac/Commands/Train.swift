@@ -15,6 +15,7 @@ struct Train: ParsableCommand {
             Examples:
               formulac train --generate physics --activation "relu(x)" --activation "x*cos(x)"
               formulac train --data spambase.data --label last --activation "x*cos(x)" --save spam.safetensors --plot spam.svg
+              formulac train --data forest-cover --data-dir data --activation "2*x^2 + x"
               formulac train --data HIGGS.csv.gz --label first --activation "cos(x) - cos(cos(x))" --seed 42 --seed 43
               formulac train --data covtype.data.gz --label last --positive 2 --sample 100000 --activation "2*x^2 + x"
               formulac train --data covtype.data.gz --label last --task multiclass --class-weights balanced --patience 3
@@ -22,23 +23,7 @@ struct Train: ParsableCommand {
               formulac train --generate physics --layer "64:x*cos(x)" --layer "32:relu(x)" --schedule cosine
             """)
 
-    @Option(help: ArgumentHelp("The table: CSV or TSV, plain or gzip, or .npy.", valueName: "file"))
-    var data: String?
-
-    @Option(help: "Trains on a generated set instead of a file.")
-    var generate: SyntheticData?
-
-    @Option(help: ArgumentHelp("Uses the first rows only, or sets how many are generated.", valueName: "count"))
-    var rows: Int?
-
-    @Option(help: ArgumentHelp("Uses so many rows, drawn without replacement by the first seed.", valueName: "count"))
-    var sample: Int?
-
-    @Option(help: ArgumentHelp("The label's column: first, last, an index from 0, or a name.", valueName: "column"))
-    var label: String?
-
-    @Option(help: ArgumentHelp("The label of the positive class; the larger of two if left out.", valueName: "value"))
-    var positive: Float?
+    @OptionGroup(title: "Data") var data: DataOptions
 
     @OptionGroup(title: "Network") var network: NetworkOptions
 
@@ -55,13 +40,6 @@ struct Train: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if (data == nil) == (generate == nil) {
-            throw ValidationError(
-                "give either --data FILE or --generate \(SyntheticData.allCases.map(\.rawValue).joined(separator: "|"))")
-        }
-        if let rows, rows < 1 { throw ValidationError("--rows must be at least 1") }
-        if let sample, sample < 1 { throw ValidationError("--sample must be at least 1") }
-        if rows != nil, sample != nil { throw ValidationError("give --rows or --sample, not both") }
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
         if options.type != .float { throw ValidationError("networks are trained in Float: leave out --type") }
     }
@@ -71,9 +49,9 @@ struct Train: ParsableCommand {
         let seeds = training.allSeeds
         // Formulas before data: a mistyped one is then told at once.
         _ = try network.networks(options, task: .binary)
-        let dataset = try self.dataset(seed: seeds[0])
+        let dataset = try data.dataset(seed: seeds[0])
         let networks = try network.networks(options, task: network.task(for: dataset))
-        let positiveLabel = positive ?? generate?.positiveValue
+        let positiveLabel = data.positiveLabel
         let jobs = try networks.flatMap { named in
             let trainer = try Trainer(named.network, cache: .standard)
             return seeds.map {
@@ -91,17 +69,5 @@ struct Train: ParsableCommand {
         if !runs.isEmpty { try summary.print(json: json) }
         for result in results { _ = try result.get() }
         if let failure { throw failure }
-    }
-
-    private func dataset(seed: UInt64) throws -> Dataset {
-        if let generate {
-            if label != nil { Console.note("note: --label does not apply to generated data") }
-            return generate.dataset(rowCount: rows ?? sample ?? 20_000, seed: seed)
-        }
-        let selection: RowSelection =
-            if let rows { .first(rows) } else if let sample { .sample(sample, seed: seed) } else { .all }
-        let column = LabelColumn(label ?? "last")
-        if label == nil { Console.note("note: the last column is taken for the label (--label changes that)") }
-        return try TableReader(path: data ?? "", rows: selection).readDataset(label: column)
     }
 }

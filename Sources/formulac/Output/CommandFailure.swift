@@ -31,10 +31,10 @@ struct CommandFailure: Error {
         switch error {
         case let error as FormulaError: self.init(.badInput, error.description)
         case let error as DatasetError:
-            if case .unwritable = error.problem {
-                self.init(.failure, error.description)
-            } else {
-                self.init(.badInput, error.description)
+            switch error.problem {
+            case .unwritable, .undownloadable: self.init(.failure, error.description)
+            case .cancelled, .fetchInterrupted: self.init(.interrupted, error.description)
+            default: self.init(.badInput, error.description)
             }
         case let error as KernelError: self.init(.failure, error.description)
         case let error as ForeignError: self.init(.failure, error.description)

@@ -6,6 +6,8 @@ struct ParsedBlock<Scalar: ParsedScalar>: Sendable {
     var labels: [Scalar] = []
     /// How many rows were good.
     var rowCount = 0
+    /// How many rows were left out because a value is missing.
+    var droppedRowCount = 0
     /// How many lines were passed over, rows and others.
     var lineCount = 0
     /// Why reading stopped before the block's end.
@@ -23,18 +25,25 @@ struct ParsedBlock<Scalar: ParsedScalar>: Sendable {
 
 /// Turns text into numbers.
 ///
-/// Bytes are read through `RawSpan`, which checks bounds; no pointer is involved.
+/// Bytes are read through `RawSpan`; no pointer is involved.
 enum BlockParser {
     /// Reads a block's rows until its end or the first fault.
     @inline(__always)
     static func parse<Scalar: ParsedScalar>(_ block: TextBlock, layout: TableLayout) -> ParsedBlock<Scalar> {
         var parsed = ParsedBlock<Scalar>()
-        let mostRows = largestRowCount(block, layout: layout)
-        var features = [Scalar](repeating: 0, count: mostRows * layout.featureCount)
-        var labels = [Scalar](repeating: 0, count: layout.labelColumn == nil ? 0 : mostRows)
-        var featureSpan = features.mutableSpan
-        var labelSpan = labels.mutableSpan
-        scan(block, layout: layout, into: &parsed, features: &featureSpan, labels: &labelSpan)
+        var features: [Scalar] = []
+        var labels: [Scalar] = []
+        var position = block.start
+        while position < block.end, parsed.failure == nil {
+            let room = expectedRowCount(block, from: position, layout: layout, rowsSoFar: parsed.rowCount)
+            features.append(contentsOf: repeatElement(0, count: room * layout.featureCount))
+            if layout.labelColumn != nil { labels.append(contentsOf: repeatElement(0, count: room)) }
+            var featureSpan = features.mutableSpan
+            var labelSpan = labels.mutableSpan
+            scan(
+                block, from: &position, layout: layout, into: &parsed, features: &featureSpan, labels: &labelSpan,
+                roomForRows: parsed.rowCount + room)
+        }
         features.removeLast(features.count - parsed.rowCount * layout.featureCount)
         if layout.labelColumn != nil { labels.removeLast(labels.count - parsed.rowCount) }
         parsed.features = features
@@ -42,27 +51,33 @@ enum BlockParser {
         return parsed
     }
 
-    /// No more rows than lines, nor than there is room for one digit and one separator a field; and one more, for the
-    /// fields before the fault in a row that is no good.
-    private static func largestRowCount(_ block: TextBlock, layout: TableLayout) -> Int {
-        var lines = 0
-        let bytes = block.bytes.span
-        for index in block.start..<block.end { lines += bytes[index] == .newline ? 1 : 0 }
-        return min(lines, (block.end - block.start) / (2 * layout.columnCount)) + 1
+    /// About how many rows the rest of a block holds, by the rows so far or else the first line; at least one.
+    private static func expectedRowCount(
+        _ block: TextBlock, from position: Int, layout: TableLayout, rowsSoFar: Int
+    ) -> Int {
+        let rest = block.end - position
+        let bytesInRow: Int
+        if rowsSoFar > 0 {
+            bytesInRow = (position - block.start) / rowsSoFar
+        } else {
+            bytesInRow = (block.bytes[position..<block.end].firstIndex(of: .newline) ?? block.end) - position
+        }
+        // A field takes two bytes at least, and no guess may ask for much more memory than the text takes.
+        return rest / max(bytesInRow, 2 * layout.columnCount) * 17 / 16 + 1
     }
 
+    /// Reads rows until the block's end, the first fault, or until there is no room for a further row.
     @inline(__always)
     private static func scan<Scalar: ParsedScalar>(
-        _ block: TextBlock, layout: TableLayout, into parsed: inout ParsedBlock<Scalar>,
-        features: inout MutableSpan<Scalar>, labels: inout MutableSpan<Scalar>
+        _ block: TextBlock, from position: inout Int, layout: TableLayout, into parsed: inout ParsedBlock<Scalar>,
+        features: inout MutableSpan<Scalar>, labels: inout MutableSpan<Scalar>, roomForRows: Int
     ) {
         let text = block.bytes.span.bytes
         let lastColumn = layout.columnCount - 1
         let labelColumn = layout.labelColumn ?? -1
         let separator = layout.separator
-        var position = block.start
-        var written = 0
-        while position < block.end {
+        var written = parsed.rowCount * layout.featureCount
+        while position < block.end, parsed.rowCount < roomForRows {
             parsed.lineCount += 1
             skipSpaces(text, separator: separator, at: &position)
             let first = text.byte(at: position)
@@ -70,14 +85,27 @@ enum BlockParser {
                 skipLine(text, at: &position)
                 continue
             }
+            let rowStart = written
+            var missing = 0
             for column in 0...lastColumn {
                 let fieldStart = position
-                guard let value: Scalar = field(text, separator: separator, at: &position),
+                var value: Scalar
+                if let number: Scalar = field(text, separator: separator, at: &position),
                     endField(text, separator: separator, isLast: column == lastColumn, at: &position)
-                else {
-                    parsed.failure = failure(
-                        block, layout: layout, line: parsed.lineCount, column: column, fieldStart: fieldStart)
-                    return
+                {
+                    value = number
+                } else {
+                    position = fieldStart
+                    guard layout.missing.accepts(label: column == labelColumn),
+                        MissingWords.skipField(text, separator: separator, at: &position),
+                        endField(text, separator: separator, isLast: column == lastColumn, at: &position)
+                    else {
+                        parsed.failure = failure(
+                            block, layout: layout, line: parsed.lineCount, column: column, fieldStart: fieldStart)
+                        return
+                    }
+                    value = .nan
+                    missing += 1
                 }
                 if column == labelColumn {
                     labels[parsed.rowCount] = value
@@ -86,7 +114,12 @@ enum BlockParser {
                     written += 1
                 }
             }
-            parsed.rowCount += 1
+            if missing > 0, layout.missing == .dropping {
+                parsed.droppedRowCount += 1
+                written = rowStart
+            } else {
+                parsed.rowCount += 1
+            }
         }
     }
 
@@ -95,11 +128,15 @@ enum BlockParser {
     private static func field<Scalar: ParsedScalar>(
         _ text: borrowing RawSpan, separator: UInt8, at position: inout Int
     ) -> Scalar? {
-        skipSpaces(text, separator: separator, at: &position)
-        let isQuoted = text.byte(at: position) == .quote
-        if isQuoted {
-            position += 1
+        var isQuoted = false
+        // Spaces, tabs and the quote come before all that a number begins with.
+        if text.byte(at: position) <= .quote {
             skipSpaces(text, separator: separator, at: &position)
+            isQuoted = text.byte(at: position) == .quote
+            if isQuoted {
+                position += 1
+                skipSpaces(text, separator: separator, at: &position)
+            }
         }
         let start = position
         guard let decimal = DecimalText(text, at: &position) else { return nil }
@@ -117,6 +154,10 @@ enum BlockParser {
     private static func endField(
         _ text: borrowing RawSpan, separator: UInt8, isLast: Bool, at position: inout Int
     ) -> Bool {
+        if text.byte(at: position) == (isLast ? .newline : separator) {
+            position += 1
+            return true
+        }
         skipSpaces(text, separator: separator, at: &position)
         guard isLast else {
             guard text.byte(at: position) == separator else { return false }

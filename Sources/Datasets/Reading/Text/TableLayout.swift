@@ -1,3 +1,5 @@
+import Foundation
+
 /// How a text table is built: what separates its fields, which columns it has, which one is the label.
 struct TableLayout: Sendable {
     /// The byte between two fields.
@@ -6,9 +8,19 @@ struct TableLayout: Sendable {
     let columnNames: [String]
     /// The label's index, or `nil` where all columns are features.
     var labelColumn: Int?
+    /// What becomes of fields without a value.
+    var missing = MissingFields.refused
 
     var columnCount: Int { columnNames.count }
     var featureCount: Int { labelColumn == nil ? columnCount : columnCount - 1 }
+
+    /// The same columns with a label among them, and with a way to meet missing values.
+    func with(label: LabelColumn?, missing: MissingFields, file: String) throws(DatasetError) -> TableLayout {
+        var layout = self
+        if let label { layout.labelColumn = try label.index(in: columnNames, file: file) }
+        layout.missing = missing
+        return layout
+    }
 
     /// The features' names.
     var featureNames: [String] {
@@ -74,7 +86,7 @@ extension TableLayout {
     }
 
     /// The names with numbers added to those that came before or are empty, so that each names one column.
-    private static func distinct(_ names: [String]) -> [String] {
+    static func distinct(_ names: [String]) -> [String] {
         var used: Set<String> = []
         return names.enumerated().map { index, name in
             let wanted = name.isEmpty ? "x\(index)" : name
@@ -94,12 +106,11 @@ private enum FieldKind: Equatable {
     case number, missing, name
 
     init(_ field: String) {
-        if field.isEmpty {
-            self = .missing
-        } else if FieldProblem.missingWords.contains(field.lowercased()) {
+        let text = field.trimmingCharacters(in: .whitespaces)
+        if text.isEmpty || MissingWords.contains(text) {
             self = .missing
         } else {
-            self = Double(field) == nil || field.lowercased().contains("x") ? .name : .number
+            self = Double(text) == nil || text.lowercased().contains("x") ? .name : .number
         }
     }
 }

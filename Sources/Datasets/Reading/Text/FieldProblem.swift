@@ -1,7 +1,5 @@
 /// Tells what is wrong with a field that is no finite number.
 enum FieldProblem {
-    /// Words that stand for a value that is not there, as R, pandas, SQL and Weka write them.
-    static let missingWords: Set<String> = ["na", "n/a", "nan", "null", "none", "?", "-nan", "+nan", "<na>"]
     private static let infinityWords: Set<String> = ["inf", "infinity"]
 
     /// The problem of a field's bytes, surrounding spaces and quotes included.
@@ -11,7 +9,7 @@ enum FieldProblem {
         let shown = String(decoding: trimmed.prefix(40), as: UTF8.self)
         let isQuoted = trimmed.count > 1 && trimmed.first == .quote && trimmed.last == .quote
         let word = (isQuoted ? String(shown.dropFirst().dropLast()) : shown).lowercased()
-        if word.isEmpty || missingWords.contains(word) { return .missingValue(text: shown) }
+        if word.isEmpty || MissingWords.contains(word) { return .missingValue(text: shown) }
         let unsigned = word.hasPrefix("-") || word.hasPrefix("+") ? String(word.dropFirst()) : word
         if infinityWords.contains(unsigned) { return .notFinite(text: shown) }
         if trimmed.count <= 40, !unsigned.contains("x"), Double(word) != nil { return .notFinite(text: shown) }

@@ -4,34 +4,38 @@ import Synchronization
 
 /// Reads text tables block by block: while one block is read and uncompressed, those before it are parsed on the
 /// other cores.
-struct TextTableReader<Scalar: ParsedScalar> {
+struct TextTableReader<Scalar: ParsedScalar>: RowReader {
+    let layout: TableLayout
     private let path: String
-    private let label: LabelColumn?
-    private let selection: RowSelection
     private let cutter: BlockCutter
+    /// What was read in looking for the layout: nothing but the first row follows its start.
+    private let firstBlock: TextBlock
     /// Lines passed in blocks already dealt with.
-    private var linesPassed = 0
+    private var linesPassed: Int
 
-    /// Prepares to read a file.
-    init(path: String, label: LabelColumn?, selection: RowSelection, blockSize: Int = 512 << 10) throws(DatasetError) {
-        self.path = path
-        self.label = label
-        self.selection = selection
-        self.cutter = try BlockCutter(path: path, blockSize: blockSize)
+    /// Passes blank lines and comments, and the header if there is one.
+    init(
+        _ source: sending ByteSource, label: LabelColumn?, missing: MissingFields, blockSize: Int = 512 << 10
+    ) throws(DatasetError) {
+        path = source.path
+        cutter = BlockCutter(source, blockSize: blockSize)
+        guard let found = try Self.findLayout(cutter, path: path) else { throw DatasetError(file: path, problem: .empty) }
+        layout = try found.layout.with(label: label, missing: missing, file: path)
+        firstBlock = found.block
+        linesPassed = found.linesPassed
     }
 
-    /// Reads the file. May be called once.
-    mutating func read() throws(DatasetError) -> TableRows<Scalar> {
-        guard let (layout, firstBlock) = try findLayout() else { throw DatasetError(file: path, problem: .empty) }
-        var collector = RowCollector<Scalar>(selection: selection, layout: layout)
+    mutating func read(
+        into consumer: inout some RowConsumer<Scalar>, observer: ReadingObserver
+    ) throws(DatasetError) {
         var round = Round([firstBlock])
         let roundSize = 2 * min(max(1, ProcessInfo.processInfo.activeProcessorCount), 8)
         while !round.blocks.isEmpty || round.failure != nil {
-            let (parsed, next) = parse(round, layout: layout, nextSize: roundSize)
+            let (parsed, next) = parse(round, nextSize: roundSize)
             for (block, text) in zip(parsed, round.blocks) {
-                collector.append(block)
+                consumer.append(block)
                 cutter.recycle(text)
-                if collector.isSatisfied { return try TableRows(&collector, layout: layout, file: path) }
+                if consumer.isSatisfied { return }
                 if let failure = block.failure {
                     throw DatasetError(
                         file: path, line: linesPassed + failure.line, column: failure.column, problem: failure.problem)
@@ -41,9 +45,9 @@ struct TextTableReader<Scalar: ParsedScalar> {
             if let failure = round.failure {
                 throw DatasetError(file: path, line: linesPassed + 1, problem: failure.problem)
             }
+            try observer.report(bytesRead: cutter.consumed)
             round = next
         }
-        return try TableRows(&collector, layout: layout, file: path)
     }
 
     /// Blocks in the file's order, and the fault that ended reading after them.
@@ -65,12 +69,10 @@ struct TextTableReader<Scalar: ParsedScalar> {
     }
 
     /// Parses a round's blocks and, at the same time, reads the next round.
-    private func parse(
-        _ round: Round, layout: TableLayout, nextSize: Int
-    ) -> (parsed: [ParsedBlock<Scalar>], next: Round) {
+    private func parse(_ round: Round, nextSize: Int) -> (parsed: [ParsedBlock<Scalar>], next: Round) {
         let parsed = Mutex([ParsedBlock<Scalar>?](repeating: nil, count: round.blocks.count))
         let next = Mutex(Round())
-        DispatchQueue.concurrentPerform(iterations: round.blocks.count + 1) { [cutter] task in
+        DispatchQueue.concurrentPerform(iterations: round.blocks.count + 1) { [cutter, layout] task in
             if task > 0 {
                 let block = Scalar.parse(round.blocks[task - 1], layout: layout)
                 parsed.withLock { $0[task - 1] = block }
@@ -82,10 +84,12 @@ struct TextTableReader<Scalar: ParsedScalar> {
         return (parsed.withLock { $0.compactMap(\.self) }, next.withLock { $0 })
     }
 
-    /// Passes blank lines and comments, and the header if there is one.
-    ///
-    /// - Returns: the layout and the block with the first row at its start, or `nil` for a file without any.
-    private mutating func findLayout() throws(DatasetError) -> (TableLayout, TextBlock)? {
+    /// - Returns: the layout, the block with the first row at its start and the number of lines before it, or `nil` for
+    ///   a file without any row.
+    private static func findLayout(
+        _ cutter: BlockCutter, path: String
+    ) throws(DatasetError) -> (layout: TableLayout, block: TextBlock, linesPassed: Int)? {
+        var linesPassed = 0
         while var block = try cutter.next() {
             if linesPassed == 0, block.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { block.start = 3 }
             while block.start < block.end {
@@ -97,15 +101,12 @@ struct TextTableReader<Scalar: ParsedScalar> {
                     linesPassed += 1
                     continue
                 }
-                var (layout, isHeader) = try TableLayout.detect(line: line, file: path, lineNumber: linesPassed + 1)
-                layout.labelColumn = try label.map { (label) throws(DatasetError) in
-                    try label.index(in: layout.columnNames, file: path)
-                }
+                let (layout, isHeader) = try TableLayout.detect(line: line, file: path, lineNumber: linesPassed + 1)
                 if isHeader {
                     block.start = lineEnd + 1
                     linesPassed += 1
                 }
-                return (layout, block)
+                return (layout, block, linesPassed)
             }
             cutter.recycle(block)
         }

@@ -9,15 +9,15 @@ protocol ParsedScalar: TableScalar {
 extension Float: ParsedScalar {
     /// Computes in Double, whose error is bounded, and takes the result where that error cannot change the rounding.
     ///
-    /// Converting the digits, and multiplying or dividing by an exact power of ten, round once each: together less than
-    /// 2 units in the last place of a Double. A Float keeps the upper 24 of its 53 bits, so that rounding can only go
-    /// wrong where the lower 29 bits are as close as that to one half.
+    /// Three roundings, each by at most 2^-53 of the value, are together less than 4 units in the last place of a
+    /// Double. A Float keeps the upper 24 of its 53 bits, so that rounding can only go wrong where the lower 29 bits
+    /// are as close as that to one half.
     @inline(__always)
     static func fastValue(of decimal: DecimalText) -> Float? {
         guard let value = decimal.approximateMagnitude else { return nil }
         if value == 0 { return decimal.isNegative ? -0.0 : 0.0 }
         let lowerBits = Int64(value.bitPattern & 0x1FFF_FFFF)
-        let isNearTie = (lowerBits - 0x1000_0000).magnitude <= 4
+        let isNearTie = (lowerBits &- 0x1000_0000).magnitude <= 8
         // Below the normal numbers a Float keeps fewer bits; above 2^127 it may overflow.
         guard !isNearTie, value >= 0x1p-126, value < 0x1p127 else { return nil }
         return decimal.isNegative ? -Float(value) : Float(value)
@@ -33,7 +33,7 @@ extension Double: ParsedScalar {
     /// accurately", 1990).
     @inline(__always)
     static func fastValue(of decimal: DecimalText) -> Double? {
-        guard decimal.digits <= 1 << 53, let value = decimal.approximateMagnitude else { return nil }
+        guard decimal.digits <= 1 << 53, let value = decimal.roundedMagnitude else { return nil }
         return decimal.isNegative ? -value : value
     }
 

@@ -31,12 +31,15 @@ final class BlockCutter: Sendable {
         var spareBuffers: [[UInt8]] = []
     }
 
-    /// Reads a file in blocks of a size in bytes, larger where a line is.
-    init(path: String, blockSize: Int) throws(DatasetError) {
-        self.path = path
+    /// Reads a source in blocks of a size in bytes, larger where a line is.
+    init(_ source: sending ByteSource, blockSize: Int) {
+        self.path = source.path
         self.blockSize = blockSize
-        self.state = Mutex(State(source: try ByteSource(path: path)))
+        self.state = Mutex(State(source: source))
     }
+
+    /// How many of the file's bytes were read, before they were uncompressed.
+    var consumed: Int { state.withLock { $0.source.file.consumed } }
 
     /// Takes back a buffer that is no longer needed.
     func recycle(_ block: TextBlock) {
