@@ -66,6 +66,7 @@ struct DataCommandTests {
         let refused = try run("data", "fetch", "spambase", "--from", other.address)
         #expect(refused.status == 1)
         #expect(refused.errors.contains("the server answered 503"))
+        #expect(folder.names == ["sets"])
         #expect(try run("data", "fetch", "iris").status == 64)
         #expect(try run("data", "fetch", "higgs", "--from", "ftp://x").status == 64)
     }

@@ -119,7 +119,10 @@ private final class PartialFile {
         fseek(file, 0, SEEK_END)
     }
 
-    deinit { fclose(file) }
+    deinit {
+        if size == 0 { unlink(path) }
+        fclose(file)
+    }
 
     var size: Int { ftell(file) }
 

@@ -20,23 +20,12 @@ struct Discover: ParsableCommand {
             Examples:
               formulac discover --generate physics
               formulac discover --data HIGGS.csv.gz --label first
+              formulac discover --data forest-cover --data-dir data
               formulac discover --data spambase.data --label last --fraction 1 --seed 43 --json
             """)
 
-    @Option(help: ArgumentHelp("The table: CSV or TSV, plain or gzip, or .npy.", valueName: "file"))
-    var data: String?
-
-    @Option(help: "Searches in a generated set instead of a file.")
-    var generate: SyntheticData?
-
-    @Option(help: ArgumentHelp("Uses the first rows only, or sets how many are generated.", valueName: "count"))
-    var rows: Int?
-
-    @Option(help: ArgumentHelp("The label's column: first, last, an index from 0, or a name.", valueName: "column"))
-    var label: String?
-
-    @Option(help: ArgumentHelp("The label of the positive class; the larger of two if left out.", valueName: "value"))
-    var positive: Float?
+    @OptionGroup(title: "Data")
+    var data: DataOptions
 
     @Option(help: "The share of the rows that the search sees, drawn by the seed.")
     var fraction = 0.1
@@ -60,19 +49,14 @@ struct Discover: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if (data == nil) == (generate == nil) {
-            throw ValidationError(
-                "give either --data FILE or --generate \(SyntheticData.allCases.map(\.rawValue).joined(separator: "|"))")
-        }
-        if let rows, rows < 1 { throw ValidationError("--rows must be at least 1") }
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
     }
 
     func run() throws {
         Interruption.watch()
-        let dataset = try self.dataset()
+        let dataset = try self.data.dataset(seed: seed)
         let data = try SearchData.sample(
-            dataset, fraction: fraction, positive: positive ?? generate?.positiveValue, seed: seed)
+            dataset, fraction: fraction, positive: self.data.positiveLabel, seed: seed)
         let primitives = try PrimitiveSet.paper(variableCount: data.featureCount)
         let evaluator = try PopulationEvaluator(
             primitives, data: data, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
@@ -94,15 +78,5 @@ struct Discover: ParsableCommand {
             statistics: evaluator.statistics)
         try report.print(json: json)
         if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted after generation \(last.number)") }
-    }
-
-    private func dataset() throws -> Dataset {
-        if let generate {
-            if label != nil { Console.note("note: --label does not apply to generated data") }
-            return generate.dataset(rowCount: rows ?? 20_000, seed: seed)
-        }
-        if label == nil { Console.note("note: the last column is taken for the label (--label changes that)") }
-        return try TableReader(path: data ?? "", rows: rows.map(RowSelection.first) ?? .all)
-            .readDataset(label: LabelColumn(label ?? "last"))
     }
 }
