@@ -83,5 +83,5 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests", dependencies: ["formulac", "TestSupport"], resources: [.copy("Python")]),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6], cxxLanguageStandard: .cxx17
 )

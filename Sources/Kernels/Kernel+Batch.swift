@@ -47,7 +47,7 @@ extension Kernel {
             return functions
         }
         let image = try KernelImage(together: functions, options: options, timings: &timings)
-        let loaded = try image.load(Value.self, target: options.target, timings: timings)
+        let loaded = try image.load(Value.self, target: options.target, store: nil, timings: timings)
         return formulas.enumerated().map { index, formula in
             var own: [KernelVariant: CompiledFunction<Value>] = [:]
             for variant in variants { own[variant] = loaded["\(variant.rawValue)_\(index)"] }

@@ -40,9 +40,9 @@ public final class Kernel<Value: LaneFloat>: Sendable {
     /// A kernel of code that was compiled for the formula before.
     convenience init(
         _ formula: Formula, image: KernelImage, gradientsOfParameters: Bool, target: KernelTarget,
-        timings: CompilationTimings
+        store: ObjectStore? = nil, timings: CompilationTimings
     ) throws(KernelError) {
-        let loaded = try image.load(Value.self, target: target, timings: timings)
+        let loaded = try image.load(Value.self, target: target, store: store, timings: timings)
         var functions: [KernelVariant: CompiledFunction<Value>] = [:]
         for variant in KernelVariant.allCases { functions[variant] = loaded[variant.rawValue] }
         self.init(

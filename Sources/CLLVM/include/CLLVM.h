@@ -9,6 +9,10 @@
 #include <llvm-c/Target.h>
 #include <llvm-c/TargetMachine.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /// A constant array. LLVM 17 renamed the function that makes one.
 LLVMValueRef formulac_constant_array(LLVMTypeRef element, LLVMValueRef *values, unsigned count);
 
@@ -17,5 +21,23 @@ unsigned formulac_llvm_version(void);
 
 /// Makes machine code that was just written visible to the processor's instruction fetch.
 void formulac_synchronize_code(void *start, size_t size);
+
+/// LLVM's passes from a module to an object file, set up once for a target machine and run for any number of modules, all of
+/// one context. LLVM's C API has only a function that sets them up anew for each module, which takes half a millisecond.
+/// For one thread at a time.
+typedef struct formulac_code_generator formulac_code_generator;
+
+/// Sets up the passes; null where the target has no object files. The machine must outlive them.
+formulac_code_generator *formulac_code_generator_create(LLVMTargetMachineRef machine);
+
+/// Turns a module, which is changed on the way, into an object file, whose bytes are good until the next run.
+void formulac_code_generator_run(
+    formulac_code_generator *generator, LLVMModuleRef module, const char **bytes, size_t *count);
+
+void formulac_code_generator_dispose(formulac_code_generator *generator);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,10 +13,7 @@ public final class KernelCache: Sendable {
     private struct TextRequest: Hashable, Sendable {
         let text: String
         let parsing: ParsingOptions
-        let precision: Precision
-        let variants: Set<KernelVariant>
-        let gradientsOfParameters: Bool
-        let options: KernelOptions
+        let settings: CompilationSettings
     }
 
     /// The objects on disk, if they are kept there.
@@ -47,9 +44,9 @@ public final class KernelCache: Sendable {
         variants: Set<KernelVariant> = Set(KernelVariant.allCases), gradientsOfParameters: Bool = false,
         options: KernelOptions = KernelOptions()
     ) throws -> Kernel<Value> {
-        let request = TextRequest(
-            text: text, parsing: parsing, precision: Value.precision, variants: variants,
-            gradientsOfParameters: gradientsOfParameters, options: options)
+        let settings = CompilationSettings(
+            precision: Value.precision, variants: variants, gradientsOfParameters: gradientsOfParameters, options: options)
+        let request = TextRequest(text: text, parsing: parsing, settings: settings)
         if let known = texts.withLock({ $0.value(request) }) as? Kernel<Value> { return known }
         let made: Kernel<Value> = try kernel(
             Formula(parsing: text, options: parsing), variants: variants, gradientsOfParameters: gradientsOfParameters,
@@ -62,9 +59,9 @@ public final class KernelCache: Sendable {
         _ formula: Formula, as type: Value.Type = Value.self, variants: Set<KernelVariant> = Set(KernelVariant.allCases),
         gradientsOfParameters: Bool = false, options: KernelOptions = KernelOptions()
     ) throws(KernelError) -> Kernel<Value> {
-        let request = KernelRequest(
-            formula, precision: Value.precision, variants: variants, gradientsOfParameters: gradientsOfParameters,
-            options: options)
+        let settings = CompilationSettings(
+            precision: Value.precision, variants: variants, gradientsOfParameters: gradientsOfParameters, options: options)
+        let request = KernelRequest(formula, settings)
         if let known = kernels.withLock({ $0.value(request) }) as? Kernel<Value> {
             // The same code serves formulas that differ in names and in the values of parameters.
             return known.formula == formula ? known : Kernel(known, of: formula)
@@ -75,7 +72,8 @@ public final class KernelCache: Sendable {
                 formula, variants: variants, gradientsOfParameters: gradientsOfParameters, options: options, timings: &timings)
         }
         let made = try Kernel<Value>(
-            formula, image: image, gradientsOfParameters: gradientsOfParameters, target: options.target, timings: timings)
+            formula, image: image, gradientsOfParameters: gradientsOfParameters, target: options.target, store: store,
+            timings: timings)
         return kernels.withLock { $0.keep(made, under: request) } as? Kernel<Value> ?? made
     }
 
@@ -83,8 +81,7 @@ public final class KernelCache: Sendable {
     public func function<Value: LaneFloat>(
         _ formula: Formula, as type: Value.Type = Value.self, options: KernelOptions = KernelOptions()
     ) throws(KernelError) -> CompiledFunction<Value> {
-        let request = KernelRequest(
-            formula, precision: Value.precision, variants: [], gradientsOfParameters: false, options: options)
+        let request = KernelRequest(formula, CompilationSettings(precision: Value.precision, options: options))
         if let known = kernels.withLock({ $0.value(request) }) as? CompiledFunction<Value> { return known }
         var timings = CompilationTimings()
         let image = try image(for: request) { () throws(KernelError) in
@@ -94,7 +91,7 @@ public final class KernelCache: Sendable {
             let function = ModuleCompiler.Function(name: "function", program: program)
             return try KernelImage([function], options: options, timings: &timings)
         }
-        guard let made = try image.load(Value.self, target: options.target, timings: timings)["function"] else {
+        guard let made = try image.load(Value.self, target: options.target, store: store, timings: timings)["function"] else {
             throw .linkingFailed("the object does not hold the function")
         }
         return kernels.withLock { $0.keep(made, under: request) } as? CompiledFunction<Value> ?? made
@@ -112,7 +109,9 @@ public final class KernelCache: Sendable {
     private func image(
         for request: KernelRequest, compile: () throws(KernelError) -> KernelImage
     ) throws(KernelError) -> KernelImage {
-        guard let store, let build = ExecutableIdentity.current, request.options.target == .host else { return try compile() }
+        guard let store, let build = ExecutableIdentity.current, request.settings.options.target == .host else {
+            return try compile()
+        }
         let key = request.digest(build: build)
         if let bytes = store.load(key), let image = KernelImage(parsing: bytes) { return image }
         let image = try compile()

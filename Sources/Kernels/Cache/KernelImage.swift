@@ -93,13 +93,15 @@ struct KernelImage {
     }
 
     /// Places the code in this process.
+    ///
+    /// - Parameter store: where the support functions that the code calls are kept.
     func load<Value: LaneFloat>(
-        _ type: Value.Type, target: KernelTarget, timings: CompilationTimings
+        _ type: Value.Type, target: KernelTarget, store: ObjectStore?, timings: CompilationTimings
     ) throws(KernelError) -> [String: CompiledFunction<Value>] {
         var timings = timings
         let codes = try timings.measure(\.linking) { () throws(KernelError) in
             var codes: [LoadedCode] = []
-            for part in parts { codes.append(try LoadedCode(ObjectFile(part.object), target: target)) }
+            for part in parts { codes.append(try LoadedCode(ObjectFile(part.object), target: target, store: store)) }
             return codes
         }
         var functions: [String: CompiledFunction<Value>] = [:]

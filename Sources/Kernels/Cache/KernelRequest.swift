@@ -1,6 +1,21 @@
 import Formulas
 import Lanes
 
+/// What besides the formula decides what is compiled.
+struct CompilationSettings: Hashable, Sendable {
+    let precision: Precision
+    /// The variants of a kernel; none for the formula as it is.
+    var variants: Set<KernelVariant> = []
+    var gradientsOfParameters = false
+    let options: KernelOptions
+
+    /// All of it as text.
+    var cacheKey: String {
+        let names = variants.map(\.rawValue).sorted().joined(separator: ",")
+        return "\(precision) \(names)\(gradientsOfParameters ? " parameters" : "") \(options.cacheKey)"
+    }
+}
+
 /// What a compiled function or kernel depends on: the key of the caches.
 struct KernelRequest: Hashable, Sendable {
     /// The graph; names and parameter values are not looked at, as code does not depend on them.
@@ -8,34 +23,21 @@ struct KernelRequest: Hashable, Sendable {
     let outputs: [NodeID]
     let variableCount: Int
     let parameterCount: Int
-    let precision: Precision
-    /// The variants of a kernel; none for the formula as it is.
-    let variants: Set<KernelVariant>
-    let gradientsOfParameters: Bool
-    let options: KernelOptions
+    let settings: CompilationSettings
 
-    init(
-        _ formula: Formula, precision: Precision, variants: Set<KernelVariant>, gradientsOfParameters: Bool,
-        options: KernelOptions
-    ) {
+    init(_ formula: Formula, _ settings: CompilationSettings) {
         nodes = formula.nodes
         outputs = formula.outputs
         variableCount = formula.variables.count
         parameterCount = formula.parameters.count
-        self.precision = precision
-        self.variants = variants
-        self.gradientsOfParameters = gradientsOfParameters
-        self.options = options
+        self.settings = settings
     }
 
     /// The key of the stored object: the digest of all of this and of the program that compiles it.
     ///
     /// - Parameter build: what tells one build of the compiler from another.
     func digest(build: String) -> String {
-        var text = "\(Release.version) \(build) llvm \(llvmVersion) \(precision) "
-        text += variants.map(\.rawValue).sorted().joined(separator: ",")
-        text += gradientsOfParameters ? " parameters " : " "
-        text += options.cacheKey + "\n"
+        var text = "\(Release.version) \(build) llvm \(llvmVersion) \(settings.cacheKey)\n"
         for node in nodes {
             switch node {
             case .constant(let constant): text += "c\(String(constant.value.bitPattern, radix: 16))"

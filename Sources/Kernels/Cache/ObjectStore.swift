@@ -15,6 +15,9 @@ public final class ObjectStore: Sendable {
     public let byteLimit: Int
 
     private let notes = Mutex<[String]>([])
+    /// The bytes that all entries take, as far as this process knows: those it found when it last looked and those it has
+    /// written since. `nil` before it has looked.
+    private let knownBytes = Mutex<Int?>(nil)
 
     /// A store in a folder, which is made when the first entry is written.
     public init(folder: URL, byteLimit: Int = 256 << 20) {
@@ -76,7 +79,7 @@ public final class ObjectStore: Sendable {
                 try? manager.removeItem(at: temporary)
                 throw CocoaError(.fileWriteUnknown)
             }
-            trim()
+            makeRoom(bytes.count)
         } catch {
             note("the cache in \(folder.path) cannot be written; kernels are compiled each time")
         }
@@ -104,15 +107,25 @@ public final class ObjectStore: Sendable {
         }
     }
 
-    private func trim() {
-        var entries = entries()
-        var total = entries.reduce(0) { $0 + $1.bytes }
-        guard total > byteLimit else { return }
-        entries.sort { $0.used > $1.used }
-        // Down to nine tenths, so that not every further entry trims again.
-        while total > byteLimit / 10 * 9, let oldest = entries.popLast() {
-            try? FileManager.default.removeItem(at: oldest.file)
-            total -= oldest.bytes
+    /// Sees to it that the entries stay within the limit, after one of so many bytes was written. The folder is listed at
+    /// the first entry and when the limit seems to be reached, not each time: it may hold thousands.
+    private func makeRoom(_ written: Int) {
+        knownBytes.withLock { known in
+            if let sum = known.map({ $0 + written }), sum <= byteLimit {
+                known = sum
+                return
+            }
+            var entries = entries()
+            var total = entries.reduce(0) { $0 + $1.bytes }
+            if total > byteLimit {
+                entries.sort { $0.used > $1.used }
+                // Down to nine tenths, so that not every further entry trims again.
+                while total > byteLimit / 10 * 9, let oldest = entries.popLast() {
+                    try? FileManager.default.removeItem(at: oldest.file)
+                    total -= oldest.bytes
+                }
+            }
+            known = total
         }
     }
 

@@ -6,7 +6,7 @@ typealias IRValue = LLVMValueRef
 typealias IRType = LLVMTypeRef
 typealias IRBlock = LLVMBasicBlockRef
 
-/// An LLVM module under construction in a context of its own, so that any number of threads can each build one.
+/// An LLVM module under construction in the context of a code generator, which is one thread's for as long.
 final class IRModule {
     let context: LLVMContextRef
     let reference: LLVMModuleRef
@@ -29,15 +29,14 @@ final class IRModule {
         let type: IRType
     }
 
-    init(target: KernelTarget, machine: LLVMTargetMachineRef, embedsSupport: Bool) {
+    init(target: KernelTarget, generator: CodeGenerator, embedsSupport: Bool) {
         self.embedsSupport = embedsSupport
-        context = LLVMContextCreate()
-        LLVMContextSetDiscardValueNames(context, 1)
+        context = generator.context
         reference = LLVMModuleCreateWithNameInContext("formulac", context)
         builder = LLVMCreateBuilderInContext(context)
         self.target = target
         LLVMSetTarget(reference, target.triple)
-        let layout = LLVMCreateTargetDataLayout(machine)
+        let layout = LLVMCreateTargetDataLayout(generator.machine)
         LLVMSetModuleDataLayout(reference, layout)
         LLVMDisposeTargetData(layout)
     }
@@ -45,7 +44,6 @@ final class IRModule {
     deinit {
         LLVMDisposeBuilder(builder)
         LLVMDisposeModule(reference)
-        LLVMContextDispose(context)
     }
 
     // MARK: Declarations

@@ -17,8 +17,10 @@ final class LoadedCode: Sendable {
 
     /// Places an object compiled for this machine.
     ///
-    /// - Parameter target: what it was compiled for; support functions are taken of the same kind.
-    init(_ object: ObjectFile, target: KernelTarget) throws(KernelError) {
+    /// - Parameters:
+    ///   - target: what it was compiled for; support functions are taken of the same kind.
+    ///   - store: where support functions are kept.
+    init(_ object: ObjectFile, target: KernelTarget, store: ObjectStore? = nil) throws(KernelError) {
         // Lay out the sections, then one jump for each function expected from outside, then the global offset table:
         // addresses that code reads instead of holding them.
         var end = 0
@@ -45,7 +47,7 @@ final class LoadedCode: Sendable {
         else { throw .linkingFailed("no memory for \(size) bytes of machine code: \(String(cString: strerror(errno)))") }
         let block = UnsafeMutableRawBufferPointer(start: memory, count: size)
         do throws(KernelError) {
-            addresses = try Self.fill(block, object, offsets, external: external, jumps: jumps, slots: slots, target)
+            addresses = try Self.fill(block, object, offsets, external: external, jumps: jumps, slots: slots, target, store)
             guard mprotect(memory, size, PROT_READ | PROT_EXEC) == 0 else {
                 throw .linkingFailed("the system refuses executable memory: \(String(cString: strerror(errno)))")
             }
@@ -68,7 +70,7 @@ final class LoadedCode: Sendable {
     /// - Returns: the addresses of the named symbols.
     private static func fill(
         _ block: UnsafeMutableRawBufferPointer, _ object: ObjectFile, _ offsets: [Int: Int], external: [Int], jumps: Int,
-        slots: [Int: Int], _ target: KernelTarget
+        slots: [Int: Int], _ target: KernelTarget, _ store: ObjectStore?
     ) throws(KernelError) -> [String: UInt] {
         let base = UInt(bitPattern: block.baseAddress)
         for section in object.sections {
@@ -86,7 +88,7 @@ final class LoadedCode: Sendable {
         }
         for (number, index) in external.enumerated() {
             let name = object.symbols[index].name
-            let support = try SupportLibrary.address(of: name, target)
+            let support = try SupportLibrary.address(of: name, target, store: store)
             guard let function = support ?? dlsym(nil, name).map({ UInt(bitPattern: $0) }) else {
                 throw .linkingFailed("the code needs `\(name)`, which this process does not have")
             }

@@ -68,12 +68,16 @@ struct ModuleCompiler {
         let clock = ContinuousClock()
         let start = clock.now
         var emitted = start
-        let result = try TargetMachinePool.withMachine(for: options.target) { machine throws(KernelError) in
-            let module = IRModule(target: options.target, machine: machine, embedsSupport: isSelfContained)
+        let result = try CodeGeneratorPool.withGenerator(for: options.target) { generator throws(KernelError) in
+            let module = IRModule(target: options.target, generator: generator, embedsSupport: isSelfContained)
             try emit(module)
             try verify(module)
             emitted = clock.now
-            return try generate(module, machine, form)
+            return switch form {
+            case .ir: Array(takeMessage(LLVMPrintModuleToString(module.reference)).utf8)
+            case .assembly: try generator.assembly(module.reference)
+            case .object: try generator.objectFile(module.reference)
+            }
         }
         timings.emission += emitted - start
         timings.codeGeneration += clock.now - emitted
@@ -88,19 +92,5 @@ struct ModuleCompiler {
             let reason = takeMessage(message)
             if isBroken { throw .codeGenerationFailed(reason) }
         #endif
-    }
-
-    private func generate(
-        _ module: IRModule, _ machine: LLVMTargetMachineRef, _ form: Form
-    ) throws(KernelError) -> [UInt8] {
-        if form == .ir { return Array(takeMessage(LLVMPrintModuleToString(module.reference)).utf8) }
-        var buffer: LLVMMemoryBufferRef?
-        var message: UnsafeMutablePointer<CChar>?
-        let file = form == .assembly ? LLVMAssemblyFile : LLVMObjectFile
-        guard LLVMTargetMachineEmitToMemoryBuffer(machine, module.reference, file, &message, &buffer) == 0, let buffer
-        else { throw .codeGenerationFailed(takeMessage(message)) }
-        defer { LLVMDisposeMemoryBuffer(buffer) }
-        let bytes = UnsafeRawBufferPointer(start: LLVMGetBufferStart(buffer), count: LLVMGetBufferSize(buffer))
-        return Array(bytes)
     }
 }

@@ -58,19 +58,34 @@ enum SupportLibrary {
 
     private static let loaded = Mutex<[Key: LoadedCode]>([:])
 
-    /// The address of a support function compiled for a target, compiling it at its first use.
+    /// The address of a support function compiled for a target. At its first use it is taken from the store or compiled.
     ///
     /// - Returns: `nil` for a symbol that is none of ours.
-    static func address(of symbol: String, _ target: KernelTarget) throws(KernelError) -> UInt? {
+    static func address(
+        of symbol: String, _ target: KernelTarget, store: ObjectStore?
+    ) throws(KernelError) -> UInt? {
         guard let function = SupportFunction.named[symbol] else { return nil }
         let key = Key(function: function, target: target)
         if let known = loaded.withLock({ $0[key] }) { return known.address(of: symbol) }
-        // Two threads may both compile it; the first to finish is kept, and both results are the same code.
-        let object = try ModuleCompiler(options: KernelOptions(target: target)).compile(support: function)
-        let code = try LoadedCode(ObjectFile(object), target: target)
+        // Two threads may both make it; the first to finish is kept, and both results are the same code.
+        let code = try LoadedCode(ObjectFile(object(function, target, store: store)), target: target)
         return loaded.withLock { known in
             if known[key] == nil { known[key] = code }
             return known[key]?.address(of: symbol)
         }
+    }
+
+    private static func object(
+        _ function: SupportFunction, _ target: KernelTarget, store: ObjectStore?
+    ) throws(KernelError) -> [UInt8] {
+        let options = KernelOptions(target: target)
+        let compiler = ModuleCompiler(options: options)
+        guard let store, let build = ExecutableIdentity.current else { return try compiler.compile(support: function) }
+        let key = Digest.sha256(
+            Array("\(Release.version) \(build) llvm \(llvmVersion) \(function.name) \(options.cacheKey)".utf8))
+        if let stored = store.load(key) { return stored }
+        let object = try compiler.compile(support: function)
+        store.store(object, under: key)
+        return object
     }
 }

@@ -21,11 +21,7 @@ struct Bench: ParsableCommand {
               formulac bench --file formulas.json --json > formulac.jsonl
             """)
 
-    @Argument(help: "Formulas, or - for standard input.")
-    var formulas: [String] = []
-
-    @Option(help: ArgumentHelp("A JSON file of objects with `name` and `text`.", valueName: "file"))
-    var file: String?
+    @OptionGroup var list: FormulaList
 
     @OptionGroup var options: FormulaOptions
 
@@ -42,7 +38,6 @@ struct Bench: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if formulas.isEmpty, file == nil { throw ValidationError("give a formula, or --file FILE") }
         if sizes.contains(where: { $0 < 1 }) { throw ValidationError("--size must be at least 1") }
         if !(budget > 0) { throw ValidationError("--budget must be more than 0 seconds") }
     }
@@ -57,7 +52,7 @@ struct Bench: ParsableCommand {
 
     private func run<Value: LibmFloat>(as type: Value.Type) throws {
         var table = TextTable(header: ["formula", "variant", "n", "ns", "median", "libm ns", "ready ms"])
-        for (name, text) in try namedFormulas() {
+        for (name, text) in try list.entries() {
             let clock = ContinuousClock()
             for variant in KernelVariant.allCases where variants.contains(variant) {
                 let start = clock.now
@@ -87,23 +82,6 @@ struct Bench: ParsableCommand {
             }
         }
         if !json { table.lines.forEach(Console.result) }
-    }
-
-    private func namedFormulas() throws -> [(name: String, text: String)] {
-        var named = formulas.map { (name: $0, text: $0) }
-        if let file {
-            struct Entry: Decodable {
-                let name: String
-                let text: String
-            }
-            do {
-                let data = try Foundation.Data(contentsOf: URL(fileURLWithPath: file))
-                named += try JSONDecoder().decode([Entry].self, from: data).map { ($0.name, $0.text) }
-            } catch {
-                throw CommandFailure(.badInput, "\(file): not a readable JSON list of objects with `name` and `text`")
-            }
-        }
-        return named
     }
 }
 

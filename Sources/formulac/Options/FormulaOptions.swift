@@ -77,12 +77,17 @@ struct FormulaOptions: ParsableArguments {
         if argument == "-" {
             text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
         }
+        return try Formula(parsing: text, options: parsing(declaring: declared))
+    }
+
+    /// How text is read under these options.
+    func parsing(declaring declared: [String] = []) -> ParsingOptions {
         var options = ParsingOptions()
         options.dialect = dialect
         options.parameters = parameters.map { Parameter(name: $0.name, value: ConstantFormula.value($0.formula)) }
         options.names = .declared(variables + declared)
         options.limits = limits
         options.collapse = collapse
-        return try Formula(parsing: text, options: options)
+        return options
     }
 }

@@ -2,16 +2,10 @@ internal import CLLVM
 import Glibc
 import Synchronization
 
-/// LLVM's code generator for one target. Used by one thread at a time, which the pool sees to; that makes it safe to
-/// pass between threads although it is a bare pointer.
-struct TargetMachine: @unchecked Sendable {
-    let reference: LLVMTargetMachineRef
-}
-
-/// Code generators, made when first needed and then used again: making one costs a good part of a millisecond.
-enum TargetMachinePool {
-    private static let idle = Mutex<[KernelTarget: [TargetMachine]]>([:])
-    /// Machines kept of one target; more than this many threads compiling at once make and discard their own.
+/// Code generators, made when first needed and then used again: making one costs more than a millisecond.
+enum CodeGeneratorPool {
+    private static let idle = Mutex<[KernelTarget: [CodeGenerator]]>([:])
+    /// Generators kept of one target; more than this many threads compiling at once make and discard their own.
     private static let capacity = 16
 
     private static let native: Bool = {
@@ -38,24 +32,22 @@ enum TargetMachinePool {
         LLVMParseCommandLineOptions(Int32(words.count), &pointers, nil)
     }()
 
-    /// Runs `body` with a machine for the target.
-    static func withMachine<Result>(
-        for target: KernelTarget, _ body: (LLVMTargetMachineRef) throws(KernelError) -> Result
+    /// Runs `body` with a generator for the target.
+    static func withGenerator<Result>(
+        for target: KernelTarget, _ body: (CodeGenerator) throws(KernelError) -> Result
     ) throws(KernelError) -> Result {
         let reused = idle.withLock { $0[target]?.popLast() }
-        let machine = if let reused { reused } else { try make(target) }
+        let generator = if let reused { reused } else { try make(target) }
         defer {
-            let isFull = idle.withLock { machines in
-                guard machines[target, default: []].count < capacity else { return true }
-                machines[target, default: []].append(machine)
-                return false
+            idle.withLock { generators in
+                if generators[target, default: []].count < capacity { generators[target, default: []].append(generator) }
             }
-            if isFull { LLVMDisposeTargetMachine(machine.reference) }
         }
-        return try body(machine.reference)
+        generator.beginModule()
+        return try body(generator)
     }
 
-    private static func make(_ target: KernelTarget) throws(KernelError) -> TargetMachine {
+    private static func make(_ target: KernelTarget) throws(KernelError) -> CodeGenerator {
         _ = options
         if target.architecture == KernelTarget.host.architecture { _ = native } else { _ = all }
         var found: LLVMTargetRef?
@@ -70,6 +62,6 @@ enum TargetMachinePool {
                 found, target.triple, target.processor, target.features, LLVMCodeGenLevelLess, LLVMRelocPIC,
                 LLVMCodeModelDefault)
         else { throw .targetUnavailable(triple: target.triple, reason: "LLVM makes no code generator for it") }
-        return TargetMachine(reference: machine)
+        return CodeGenerator(owning: machine)
     }
 }
