@@ -6,6 +6,12 @@ import Lanes
 /// Compiled once and immutable from then on. Any number of threads may call at once. The machine code is freed when the
 /// last reference goes.
 ///
+/// Each function is simplified and expanded by itself. `forward` and `valueAndGradient` give the same value to the bit, and so
+/// do `gradient` and `valueAndGradient` the derivatives, with one exception: a function that needs both sine and cosine of one
+/// argument computes them together, which may change the last place of either. `sin(x)` is such a formula, as the derivative
+/// needs the cosine. To make them agree, every sine would have to be computed in the way of pairs, which is more work than a
+/// sine alone. Either is within the bounds of Documentation/Accuracy.md.
+///
 /// ```swift
 /// let kernel = try Kernel<Float>(Formula(parsing: "x*cos(x)"))
 /// let (values, derivatives) = try kernel.valueAndGradient([[0, 0.5, 1]])

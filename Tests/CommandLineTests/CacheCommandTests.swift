@@ -15,9 +15,10 @@ struct CacheCommandTests {
                 environment: environment)
             #expect(run.status == 0)
         }
+        // The kernel and the two functions that it calls off its hot path.
         let info = try CommandLine(["cache", "info", "--json"], environment: environment).json()
-        #expect(info["entries"] as? Int == 1)
-        #expect(try CommandLine(["cache", "clear"], environment: environment).output == "removed 1 kernels\n")
+        #expect(info["entries"] as? Int == 3)
+        #expect(try CommandLine(["cache", "clear"], environment: environment).output == "removed 3 objects\n")
         #expect(try CommandLine(["cache", "info", "--json"], environment: environment).json()["entries"] as? Int == 0)
     }
 
@@ -32,5 +33,37 @@ struct CacheCommandTests {
         #expect(run.status == 0)
         #expect(run.errors.contains("cannot be written"))
         #expect(try String(contentsOf: folder.file("values.csv"), encoding: .utf8).contains("0.1061058"))
+    }
+
+    @Test("Entries that were damaged or swapped cost a note and a compilation", arguments: ["shortened", "changed", "swapped"])
+    func damaged(_ how: String) throws {
+        let folder = try TemporaryFolder()
+        let environment = ["XDG_CACHE_HOME": folder.file("cache").path]
+        _ = try folder.write("x\n1.5\n", to: "points.csv")
+        func evaluate() throws -> (run: CommandLine, values: String) {
+            let run = try CommandLine(
+                ["eval", "x*cos(x)", "--input", "points.csv", "-o", "values.csv"], folder: folder.url, environment: environment)
+            return (run, try String(contentsOf: folder.file("values.csv"), encoding: .utf8))
+        }
+        let values = try evaluate().values
+        let objects = folder.file("cache/formulac/objects")
+        let files = try FileManager.default.contentsOfDirectory(at: objects, includingPropertiesForKeys: nil)
+        let contents = try files.map { try Data(contentsOf: $0) }
+        for (index, file) in files.enumerated() {
+            switch how {
+            case "shortened": try contents[index].dropLast(contents[index].count / 2).write(to: file)
+            case "changed":
+                var bytes = contents[index]
+                bytes[bytes.count - 100] ^= 0x40
+                try bytes.write(to: file)
+            default: try contents[(index + 1) % files.count].write(to: file)
+            }
+        }
+        let again = try evaluate()
+        #expect(again.run.status == 0)
+        #expect(again.run.errors.contains("note: a cache entry was damaged and is compiled anew"), "\(again.run.errors)")
+        #expect(again.values == values)
+        // What replaced them is whole.
+        #expect(try !evaluate().run.errors.contains("damaged"))
     }
 }

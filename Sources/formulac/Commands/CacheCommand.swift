@@ -7,8 +7,9 @@ struct CacheCommand: ParsableCommand {
         commandName: "cache",
         abstract: "Tells what is in the cache of compiled kernels, or empties it.",
         discussion: """
-            Compiled kernels are kept under $XDG_CACHE_HOME/formulac, or ~/.cache/formulac. Nothing is lost by removing
-            them but the time to compile them again.
+            Compiled kernels, and the functions that they call off their hot path, are kept as object files under
+            $XDG_CACHE_HOME/formulac, or ~/.cache/formulac. Nothing is lost by removing them but the time to compile them
+            again.
 
             Examples:
               formulac cache info
@@ -37,7 +38,7 @@ struct CacheInfo: ParsableCommand {
             return try Console.json(
                 Report(folder: store.folder.path, entries: usage.entries, bytes: usage.bytes, limit: store.byteLimit))
         }
-        Console.result("\(store.folder.path): \(usage.entries) kernels, \(usage.bytes) of at most \(store.byteLimit) bytes")
+        Console.result("\(store.folder.path): \(usage.entries) objects, \(usage.bytes) of at most \(store.byteLimit) bytes")
     }
 
     private struct Report: Encodable {
@@ -59,6 +60,6 @@ struct CacheClear: ParsableCommand {
 
     func run() throws {
         let removed = ObjectStore.standard.clear()
-        Console.result("removed \(removed) kernels")
+        Console.result("removed \(removed) objects")
     }
 }
