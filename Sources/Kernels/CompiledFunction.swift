@@ -131,6 +131,9 @@ public final class CompiledFunction<Value: LaneFloat>: Sendable {
     ///   - count: the length, needed only for a function that has no inputs.
     ///   - threads: how many threads may share the work. The results do not depend on it.
     /// - Returns: `outputCount` arrays of that length.
+    // Copies of arrays are slow where the type is not known.
+    @_specialize(where Value == Float)
+    @_specialize(where Value == Double)
     public func callAsFunction(
         _ inputs: [[Value]], parameters: [Value] = [], count: Int? = nil, threads: Int = 1
     ) throws(KernelError) -> [[Value]] {

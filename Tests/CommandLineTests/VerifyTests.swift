@@ -123,6 +123,23 @@ struct VerifyTests {
         #expect(try CommandLine("verify", "--all", "--stride", "100000007", "--points", "300", "--write", page).status == 1)
     }
 
+    @Test("A table goes on from its record, which holds what was measured")
+    func resumption() throws {
+        let folder = try TemporaryFolder()
+        let command = ["verify", "--all", "--stride", "100000007", "--points", "300", "--resume", "record.json", "--json"]
+        let first = try CommandLine(command, folder: folder.url)
+        #expect(first.status == 0, "\(first.errors)")
+        // The times that rows took show that they were not measured again.
+        #expect(try CommandLine(command, folder: folder.url).output == first.output)
+        // Other points are other rows.
+        let other = try CommandLine(command + ["--seed", "2"], folder: folder.url)
+        #expect(other.status == 0 && other.output != first.output)
+        _ = try folder.write("{", to: "record.json")
+        let damaged = try CommandLine(command, folder: folder.url)
+        #expect(damaged.status == 65 && damaged.errors.contains("record.json"))
+        #expect(try CommandLine("verify", "exp", "--resume", "record.json").status == 64)
+    }
+
     @Test("An interrupted run reports what was done and exits with 130")
     func interruption() throws {
         let process = Process()

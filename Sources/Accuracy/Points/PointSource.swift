@@ -12,8 +12,9 @@ public protocol PointSource<Value>: Sendable {
     func columns(ofChunk index: Int) -> [[Value]]
 }
 
-/// How many points a chunk has: enough that kernels run at full speed, few enough to stay in a cache.
-private let chunkLength = 1 << 14
+/// How many points a chunk has: enough that kernels run at full speed, few enough that its columns stay in a cache and are too
+/// small for the allocator to ask the system for each anew.
+private let chunkLength = 1 << 13
 
 extension PointSource {
     /// The chunks that so many points make.

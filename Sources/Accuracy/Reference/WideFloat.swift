@@ -58,6 +58,11 @@ extension WideFloat {
         }
     }
 
+    // Without specialisation every step would go through witness tables, many times slower.
+    @_specialize(where Self == Double)
+    #if arch(x86_64)
+        @_specialize(where Self == Float80)
+    #endif
     private static func composed(_ operation: Operator) -> (@Sendable (Self, Self) -> Self)? {
         guard let exp = library[.exp], let log1p = library[.log1p], let erfc = library[.erfc] else { return nil }
         switch operation {

@@ -61,6 +61,11 @@ struct Verify: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "With --all, keeps finished rows in this file and measures only what is not in it.", valueName: "file"))
+    var resume: String?
+
+    @Option(
+        help: ArgumentHelp(
             "A library's manifest. Default: the one inside it, else NAME.json beside libNAME.so.", valueName: "file"))
     var manifest: String?
 
@@ -81,6 +86,7 @@ struct Verify: ParsableCommand {
         if let points, points < 1 { throw ValidationError("--points must be at least 1") }
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
         if write != nil, !all { throw ValidationError("--write wants --all") }
+        if resume != nil, !all { throw ValidationError("--resume wants --all") }
         if !all, options.type == .double, walksFloats {
             throw ValidationError("doubles are too many to walk through: use --points instead of --exhaustive or --stride")
         }
@@ -150,7 +156,8 @@ struct Verify: ParsableCommand {
 
     private func verifyAll() throws {
         let table = try AccuracyTable(
-            stride: sweepStride, points: functionPoints, seed: seed, options: options.kernel, threads: threadCount)
+            stride: sweepStride, points: functionPoints, seed: seed, options: options.kernel, threads: threadCount,
+            record: try resume.map(VerificationRecord.init))
         if json { try Console.json(table) } else { table.lines.forEach(Console.result) }
         try checkCompletion(table.isComplete)
         if let write { try table.write(to: write, command: command(writing: write)) }

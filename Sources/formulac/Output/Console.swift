@@ -41,12 +41,15 @@ enum Console {
     }
 
     /// Writes a value as JSON, keys in a fixed order. NaN and infinities become the strings "nan", "inf" and "-inf".
-    static func json(_ value: some Encodable, pretty: Bool = true) throws {
+    static func json(_ value: some Encodable, pretty: Bool = true) throws { result(try jsonText(value, pretty: pretty)) }
+
+    /// A value as `json` writes it.
+    static func jsonText(_ value: some Encodable, pretty: Bool = true) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        result(String(decoding: try encoder.encode(value), as: UTF8.self))
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

@@ -15,21 +15,39 @@ struct AccuracyTable: Encodable {
     /// - Parameters:
     ///   - stride: which Floats functions of one number are verified at.
     ///   - points: how many points the others are, and Doubles.
-    init(stride: Int, points: Int, seed: UInt64, options: KernelOptions, threads: Int) throws {
+    ///   - record: where finished rows are kept and found.
+    init(
+        stride: Int, points: Int, seed: UInt64, options: KernelOptions, threads: Int, record: VerificationRecord?
+    ) throws {
+        var record = record
         var floats: [FunctionReport<Float>] = []
         var doubles: [FunctionReport<Double>] = []
+        let crowded = FunctionPoints.crowded(count: points, seed: seed)
         for function in ElementaryFunction.all {
             guard !Interruption.isRequested else { break }
-            let crowded = FunctionPoints.crowded(count: points, seed: seed)
-            floats.append(
-                try FunctionReport(
-                    function, points: function.operandCount == 1 ? .sweep(stride: stride) : crowded, options: options,
-                    threads: threads))
-            doubles.append(try FunctionReport(function, points: crowded, options: options, threads: threads))
+            let chosen = function.operandCount == 1 ? FunctionPoints.sweep(stride: stride) : crowded
+            let measure = { try FunctionReport<Float>(function, points: chosen, options: options, threads: threads) }
+            let key = Self.key(function, Float.self, chosen, options)
+            floats.append(try record?.float(key, measuring: measure) ?? measure())
+        }
+        for function in ElementaryFunction.all {
+            guard !Interruption.isRequested else { break }
+            let measure = { try FunctionReport<Double>(function, points: crowded, options: options, threads: threads) }
+            let key = Self.key(function, Double.self, crowded, options)
+            doubles.append(try record?.double(key, measuring: measure) ?? measure())
         }
         math = options.math
         self.floats = floats
         self.doubles = doubles
+    }
+
+    /// All that decides what a row says: the function's program, and the points.
+    private static func key<Value: LaneFloat>(
+        _ function: ElementaryFunction, _ type: Value.Type, _ points: FunctionPoints, _ options: KernelOptions
+    ) -> String {
+        let programs = Kernel<Value>.programs(function.formula, variants: [.forward], options: options)
+        let digests = programs.map(\.program.digest).joined()
+        return "\(function.name) \(options.math.rawValue) \(points) \(digests)"
     }
 
     /// Whether nothing was left out.

@@ -4,10 +4,10 @@ import Kernels
 import Lanes
 
 /// The types that `verify` measures and prints.
-typealias VerifiableValue = MeasuredFloat & Encodable
+typealias VerifiableValue = MeasuredFloat & Codable
 
 /// Which points a function is verified at.
-enum FunctionPoints {
+enum FunctionPoints: Hashable {
     /// Every nth Float.
     case sweep(stride: Int)
     /// Points that crowd around what is hard.
@@ -15,9 +15,9 @@ enum FunctionPoints {
 }
 
 /// What came of verifying one function in one type.
-struct FunctionReport<Value: VerifiableValue>: Encodable {
+struct FunctionReport<Value: VerifiableValue>: Codable {
     /// A value that is off, as JSON has it.
-    struct Finding: Encodable {
+    struct Finding: Codable {
         let at: [Value]
         let computed: Value
         let correct: Value
