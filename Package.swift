@@ -78,8 +78,7 @@ let package = Package(
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
         .testTarget(
             name: "NetworksTests", dependencies: ["Networks", "TestSupport"], exclude: ["Golden", "Python"]),
-        .testTarget(
-            name: "DiscoveryTests", dependencies: ["Discovery", "TestSupport"]),
+        .testTarget(name: "DiscoveryTests", dependencies: ["Discovery", "TestSupport"], exclude: ["Python"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["formulac", "TestSupport"], resources: [.copy("Python")]),
     ],

@@ -3,6 +3,11 @@ import Testing
 
 @Suite("formulac discover")
 struct DiscoverTests {
+    /// All lines but those that tell times.
+    private func lines(_ run: CommandLine) -> [Substring] {
+        run.output.split(separator: "\n").filter { !$0.contains("seconds\"") }
+    }
+
     @Test("Generated data give formulas, the same for any number of threads")
     func generated() throws {
         let arguments = ["discover", "--generate", "physics", "--rows", "6000", "--population", "150", "--json"]
@@ -15,15 +20,57 @@ struct DiscoverTests {
         #expect(try #require(best["loss"] as? Double) < 0.75)
         let front = try #require(report["front"] as? [[String: Any]])
         #expect(!front.isEmpty)
-        // All but the time taken.
-        func lines(_ run: CommandLine) -> [Substring] { run.output.split(separator: "\n").filter { !$0.contains("\"seconds\"") } }
         #expect(lines(one) == lines(two))
+    }
+
+    @Test("Islands: checkpoints go on to the same result, and the front is drawn and written", arguments: ["paper", "modern"])
+    func checkpoint(preset: String) throws {
+        let folder = try TemporaryFolder()
+        let arguments = [
+            "discover", "--generate", "physics", "--rows", "3000", "--preset", preset, "--population", "40", "--json",
+        ]
+        let whole = try CommandLine(arguments + ["--generations", "4", "--plot", "front.svg"], folder: folder.url)
+        #expect(whole.status == 0, "\(whole.errors)")
+        let kept = ["--checkpoint", "search.json", "--population-out", "all.csv"]
+        #expect(try CommandLine(arguments + kept + ["--generations", "2"], folder: folder.url).status == 0)
+        let rest = try CommandLine(arguments + kept + ["--generations", "4"], folder: folder.url)
+        #expect(rest.errors.contains("going on after generation 2"))
+        let counts = ["nodeEvaluations", "NodeEvaluations", "workspaceBytes"]
+        func result(_ run: CommandLine) -> [Substring] {
+            lines(run).filter { line in !counts.contains { line.contains($0) } }
+        }
+        #expect(result(whole) == result(rest))
+        #expect(folder.names == ["all.csv", "front.svg", "search.json"])
+        let other = try CommandLine(arguments + kept + ["--seed", "1"], folder: folder.url)
+        #expect(other.status == 65)
+        #expect(other.errors.contains("search.json"))
+    }
+
+    @Test("Several classes, each against the rest; numbers as labels; formulas to begin with")
+    func tasks() throws {
+        let arguments = ["--preset", "modern", "--population", "30", "--generations", "2", "--json"]
+        let classes = try CommandLine(
+            ["discover", "--generate", "ecology", "--rows", "2000", "--task", "multiclass"] + arguments)
+        #expect(classes.status == 0, "\(classes.errors)")
+        #expect((try classes.json()["classes"] as? [[String: Any]])?.count == 7)
+        let folder = try TemporaryFolder()
+        let rows = (0..<200).map { "\($0 % 17),\($0 % 5),\(Double($0 % 17) * 2 + 1)" }
+        let path = try folder.write(rows.joined(separator: "\n"), to: "line.csv")
+        let line = try CommandLine(
+            ["discover", "--data", path, "--label", "last", "--task", "regression", "--start", "0.9*X0"] + arguments)
+        #expect(line.status == 0, "\(line.errors)")
+        let best = try #require(try line.json()["best"] as? [String: Any])
+        #expect(try #require(best["loss"] as? Double) < 1e-6)
     }
 
     @Test("Wrong usage and bad data are told")
     func errors() throws {
         #expect(try CommandLine("discover").status == 64)
         #expect(try CommandLine("discover", "--generate", "physics", "--generations", "0").status == 64)
+        #expect(try CommandLine("discover", "--generate", "physics", "--islands", "2").status == 64)
+        let unknown = try CommandLine("discover", "--generate", "physics", "--functions", "add,frobnicate")
+        #expect(unknown.status == 64)
+        #expect(unknown.errors.contains("frobnicate"))
         let folder = try TemporaryFolder()
         let path = try folder.write("1,2,0\n3,4,1\n5,6,2\n", to: "three.csv")
         let run = try CommandLine("discover", "--data", path, "--label", "last")

@@ -29,7 +29,8 @@ struct EvaluationPlan<Value: LaneFloat> {
         featureCount: Int
     ) {
         self.graph = graph
-        program = BlockProgram(functions: functions, rowSum: rowSum, columnCount: featureCount + 1)
+        program = BlockProgram(
+            Value.precision, functions: functions, rowSums: [rowSum], columnCount: featureCount + 1)
         target = .column(featureCount)
         places = Array(repeating: nil, count: graph.nodes.count)
         uses = Array(repeating: 0, count: graph.nodes.count)

@@ -8,7 +8,7 @@ import Lanes
 /// are Float; where that gives NaN, through overflow beyond 3.4e38, a program is judged again in Double.
 ///
 /// A program's loss has the same bits whatever it is judged together with and by however many threads. Memory: the data,
-/// `EvaluationStatistics.workspaceBytes` for each thread, and at most about 200 MB of remembered expressions.
+/// `EvaluationStatistics.workspaceBytes` for each thread, and at most about 20 MB of remembered expressions.
 /// Not thread-safe.
 public final class PopulationEvaluator: FitnessFunction {
     /// What programs are made of.
@@ -24,15 +24,19 @@ public final class PopulationEvaluator: FitnessFunction {
     private let single: GraphEvaluator<Float>
     private var double: GraphEvaluator<Double>?
     private let isCancelled: @Sendable () -> Bool
+    private let judgesOverflowInDouble: Bool
 
     /// Compiles the functions, or takes them from a cache.
     ///
     /// - Parameters:
     ///   - threads: how many threads may share the work.
+    ///   - judgesOverflowInDouble: whether a program whose loss is NaN is judged again in Double, as gplearn would have it.
+    ///     Not worth it with functions that are NaN somewhere by themselves, such as `log`.
     ///   - isCancelled: asked often; once it says yes, losses are NaN and worthless.
     public init(
         _ primitives: PrimitiveSet, data: SearchData, threads: Int = 1, cache: KernelCache = .standard,
-        options: KernelOptions = KernelOptions(), isCancelled: @escaping @Sendable () -> Bool = { false }
+        options: KernelOptions = KernelOptions(), judgesOverflowInDouble: Bool = true,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(DiscoveryError) {
         guard primitives.variableNames.count == data.featureCount else {
             throw .setting(
@@ -45,6 +49,7 @@ public final class PopulationEvaluator: FitnessFunction {
         self.cache = cache
         self.options = options
         self.isCancelled = isCancelled
+        self.judgesOverflowInDouble = judgesOverflowInDouble
         single = try GraphEvaluator(primitives, columns: data.columns, loss: data.loss, cache: cache, options: options)
     }
 
@@ -53,17 +58,27 @@ public final class PopulationEvaluator: FitnessFunction {
     }
 
     /// The mean loss of each program over rows of the data.
-    public func losses(of programs: [Program], rows: Range<Int>) throws(DiscoveryError) -> [Double] {
+    ///
+    /// - Parameter toTheEnd: whether the losses are computed even when `isCancelled` says yes.
+    public func losses(
+        of programs: [Program], rows: Range<Int>, toTheEnd: Bool = false
+    ) throws(DiscoveryError) -> [Double] {
+        let isCancelled: @Sendable () -> Bool = if toTheEnd { { false } } else { self.isCancelled }
         var losses = single.losses(of: programs, rows: rows, threads: threads, &statistics, isCancelled: isCancelled)
         statistics.programs += programs.count
         statistics.nodeEvaluations += programs.reduce(0) { $0 + $1.functionCount } * rows.count
         let invalid = losses.indices.filter { losses[$0].isNaN }
-        guard !invalid.isEmpty, !isCancelled() else { return losses }
+        guard judgesOverflowInDouble, !invalid.isEmpty, !isCancelled() else { return losses }
         let wide = try wideEvaluator()
         let again = wide.losses(
             of: invalid.map { programs[$0] }, rows: rows, threads: threads, &statistics, isCancelled: isCancelled)
         for (index, loss) in zip(invalid, again) { losses[index] = loss }
         return losses
+    }
+
+    /// What tunes constants on the same data.
+    func tuner() throws(DiscoveryError) -> ConstantTuner {
+        try ConstantTuner(primitives, data: data, cache: cache, options: options)
     }
 
     private func wideEvaluator() throws(DiscoveryError) -> GraphEvaluator<Double> {
@@ -137,5 +152,5 @@ private final class GraphEvaluator<Value: LaneFloat> {
     }
 
     /// About 100 bytes each.
-    private static var mostExpressions: Int { 1_000_000 }
+    private static var mostExpressions: Int { 200_000 }
 }

@@ -39,6 +39,22 @@ public enum ScoreLoss: String, CaseIterable, Hashable, Sendable {
     /// Rows that one element of the compiled sum takes.
     private static let rowsTogether = 8
 
+    /// The derivative of a row's loss by the value `s0`.
+    var slope: String {
+        switch self {
+        case .logLoss: "t0*sigmoid(s0*t0)"
+        case .squaredError: "2*(s0 - t0)"
+        }
+    }
+
+    /// The second derivative of a row's loss by the value `s0`, which is never negative.
+    var curvature: String {
+        switch self {
+        case .logLoss: "logistic_density(s0) + 0*t0"
+        case .squaredError: "2 + 0*s0 + 0*t0"
+        }
+    }
+
     /// The sum over rows, compiled.
     func rowSum(
         _ precision: Precision, cache: KernelCache, options: KernelOptions
@@ -46,13 +62,17 @@ public enum ScoreLoss: String, CaseIterable, Hashable, Sendable {
         try RowSum(
             inputCount: 2, rowsTogether: Self.rowsTogether, precision: precision, cache: cache, options: options
         ) { rows throws(KernelError) in
-            let names = (0..<rows).map { "s\($0)" } + (0..<rows).map { "t\($0)" }
-            do {
-                return try Formula(parsing: terms(rows: rows), options: ParsingOptions(names: .declared(names)))
-            } catch {
-                // The text is this file's own.
-                throw KernelError.codeGenerationFailed("the loss cannot be read: \(error)")
-            }
+            try Self.formula(terms(rows: rows), rows: rows)
+        }
+    }
+
+    /// Reads a text of this file over the values and targets of some rows.
+    static func formula(_ text: String, rows: Int) throws(KernelError) -> Formula {
+        let names = (0..<rows).map { "s\($0)" } + (0..<rows).map { "t\($0)" }
+        do {
+            return try Formula(parsing: text, options: ParsingOptions(names: .declared(names)))
+        } catch {
+            throw .codeGenerationFailed("the loss cannot be read: \(error)")
         }
     }
 

@@ -58,15 +58,13 @@ public struct SearchData: Sendable {
         guard fraction > 0, fraction <= 1 else {
             throw .setting(name: "the share of rows", value: "\(fraction)", allowed: "above 0 and at most 1")
         }
-        let labels: BinaryLabels
-        do { labels = try dataset.binaryLabels(positive: positive) } catch { throw .data(error) }
+        let problem = try SearchProblem.binary(dataset, positive: positive)
         return try SearchData(
-            dataset, rows: rows(of: dataset, fraction: fraction, seed: seed), labels: labels.values, loss: .logLoss)
+            dataset, rows: rows(of: dataset, fraction: fraction, seed: seed), labels: problem.labels, loss: problem.loss)
     }
 
-    /// A random share of a data set's rows, ascending where it is all of them.
-    static func rows(of dataset: Dataset, fraction: Double, seed: UInt64) -> [Int] {
-        guard fraction < 1 else { return Array(0..<dataset.rowCount) }
+    /// A random share of a data set's rows, in random order.
+    public static func rows(of dataset: Dataset, fraction: Double, seed: UInt64) -> [Int] {
         var random = RandomStream(seed: seed).stream(StreamPurpose.rows.rawValue)
         let count = max(1, Int((Double(dataset.rowCount) * fraction).rounded()))
         return Array(random.permutation(count: dataset.rowCount).prefix(count))
@@ -76,6 +74,15 @@ public struct SearchData: Sendable {
     public func feature(_ index: Int) -> [Float] {
         precondition(index < featureCount)
         return columns.column(index)
+    }
+
+    /// A number that differs where any value, label or the loss does (FNV-1a, 64 bits, over the bits of all numbers).
+    var fingerprint: String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for index in 0..<columns.columnCount {
+            for value in columns.column(index, as: Float.self) { hash = (hash ^ UInt64(value.bitPattern)) &* 0x100_0000_01b3 }
+        }
+        return "\(loss.rawValue) \(rowCount)x\(featureCount) \(String(hash, radix: 16))"
     }
 
     /// The same columns in Double.

@@ -9,11 +9,17 @@ public struct PrimitiveFunction: Hashable, Sendable {
     /// What it computes; its variables are the operands in their order.
     public let formula: Formula
 
-    /// Whether exchanging its two operands gives the same bits.
-    public var isCommutative: Bool {
-        guard formula.nodes.count == 3, case .binary(let operation, _, _) = formula.nodes[2] else { return false }
-        return operation.isCommutative
+    /// The one operation that the function is, `nil` where it takes several.
+    public var operation: Operator? {
+        let operands = (0..<arity).map(Node.variable)
+        guard Array(formula.nodes.dropLast()) == operands, let last = formula.nodes.last,
+            last.operands == operands.indices.map({ NodeID($0) })
+        else { return nil }
+        return last.operation
     }
+
+    /// Whether exchanging its two operands gives the same bits.
+    public var isCommutative: Bool { operation?.isCommutative ?? false }
 
     /// A function of the language by name, such as `cos`, `gelu` or, in gplearn's dialect, its protected `div`.
     ///

@@ -82,8 +82,9 @@ private final class BlockRun {
         addresses = .allocate(capacity: program.columnCount + program.slotCount)
         addresses.initialize(repeating: nil, count: program.columnCount + program.slotCount)
         for slot in 0..<program.slotCount { addresses[program.columnCount + slot] = slots + slot * block }
-        let sumInputs = program.rowSum.inputCount * program.rowSum.rowsTogether
-        let most = max(1, sumInputs, program.functions.map { max($0.inputCount, $0.outputCount) }.max() ?? 1)
+        let most = max(
+            1, program.rowSums.map { $0.inputCount * $0.rowsTogether }.max() ?? 1,
+            program.functions.map { max($0.inputCount, $0.outputCount) }.max() ?? 1)
         arguments = .allocate(capacity: most)
         arguments.initialize(repeating: nil, count: most)
         results = .allocate(capacity: most)
@@ -109,8 +110,8 @@ private final class BlockRun {
                 for step in program.steps {
                     var operand = Int(step.operands)
                     if step.function < 0 {
-                        let inputs = operands[operand..<operand + program.rowSum.inputCount]
-                        sums[sum] = self.sum(inputs, count: count)
+                        let rowSum = program.rowSums[Int(-1 - step.function)]
+                        sums[sum] = self.sum(rowSum, operands[operand..<operand + rowSum.inputCount], count: count)
                         sum += 1
                         continue
                     }
@@ -130,8 +131,8 @@ private final class BlockRun {
     }
 
     /// The sum over one block: `rowsTogether` rows at a time, each from a stretch of the block, and then the rows left.
-    private func sum(_ inputs: Slice<UnsafeBufferPointer<Int32>>, count: Int) -> Double {
-        let together = program.rowSum.rowsTogether
+    private func sum(_ rowSum: RowSum, _ inputs: Slice<UnsafeBufferPointer<Int32>>, count: Int) -> Double {
+        let together = rowSum.rowsTogether
         let length = count / together
         let whole = length * together
         var total = 0.0
@@ -144,7 +145,7 @@ private final class BlockRun {
                     argument += 1
                 }
             }
-            program.rowSum.together.pointer(length, arguments, nil, results)
+            rowSum.together.pointer(length, arguments, nil, results)
             total += sumOfTerms(length)
         }
         if whole < count {
@@ -153,7 +154,7 @@ private final class BlockRun {
                 arguments[argument] = UnsafeRawPointer(addresses[Int(input)]?.advanced(by: whole * size))
                 argument += 1
             }
-            program.rowSum.single.pointer(count - whole, arguments, nil, results)
+            rowSum.single.pointer(count - whole, arguments, nil, results)
             total += sumOfTerms(count - whole)
         }
         return total

@@ -15,15 +15,15 @@ public struct BlockProgram: Sendable {
 
     /// One step; its inputs and then its outputs stand in `operands` from an index on.
     struct Step {
-        /// The function to call, or −1 for a sum.
+        /// The function to call, or −1 − k for the sum of kind k.
         let function: Int32
         let operands: Int32
     }
 
     /// The functions that steps may call, all of one type.
     public let functions: [BlockFunction]
-    /// The sum over rows that steps may take.
-    public let rowSum: RowSum
+    /// The kinds of sums over rows that steps may take, of the same type.
+    public let rowSums: [RowSum]
     /// The type of the numbers.
     public let precision: Precision
     /// How many columns the data must have at least.
@@ -36,22 +36,24 @@ public struct BlockProgram: Sendable {
     private(set) var steps: [Step] = []
     /// Column c is c, slot s is `columnCount` + s.
     private(set) var operands: [Int32] = []
-    private(set) var constants: [(slot: Int, value: Double)] = []
+    /// The constants by slot.
+    private(set) var constants: [Int: Double] = [:]
 
     /// An empty program.
-    public init(functions: [BlockFunction], rowSum: RowSum, columnCount: Int) {
-        precision = rowSum.single.precision
-        precondition(functions.allSatisfy { [precision] in $0.precision == precision }, "functions must be of one type")
+    public init(_ precision: Precision, functions: [BlockFunction], rowSums: [RowSum], columnCount: Int) {
+        precondition(functions.allSatisfy { $0.precision == precision }, "functions must be of one type")
+        precondition(rowSums.allSatisfy { $0.single.precision == precision }, "sums must be of one type")
+        self.precision = precision
         self.functions = functions
-        self.rowSum = rowSum
+        self.rowSums = rowSums
         self.columnCount = columnCount
     }
 
-    /// Lets a slot hold a constant for the whole run. No step may write to it.
+    /// Lets a slot hold a constant for the whole run, instead of the one that it held before. No step may write to it.
     public mutating func hold(_ value: Double, in slot: Int) {
         precondition(slot >= 0)
         slotCount = max(slotCount, slot + 1)
-        constants.append((slot, value))
+        constants[slot] = value
     }
 
     /// Adds a call of a function. A slot that is written may be one that is read.
@@ -67,10 +69,10 @@ public struct BlockProgram: Sendable {
         for output in outputs { append(.slot(output)) }
     }
 
-    /// Adds the sum over all rows of the program's `rowSum`. Sums come out in the order in which they are added.
-    public mutating func sum(of inputs: [Operand]) {
-        precondition(inputs.count == rowSum.inputCount)
-        steps.append(Step(function: -1, operands: Int32(operands.count)))
+    /// Adds a sum over all rows of one of the program's kinds. Sums come out in the order in which they are added.
+    public mutating func sum(of inputs: [Operand], kind: Int = 0) {
+        precondition(inputs.count == rowSums[kind].inputCount)
+        steps.append(Step(function: Int32(-1 - kind), operands: Int32(operands.count)))
         for input in inputs { append(input) }
         sumCount += 1
     }

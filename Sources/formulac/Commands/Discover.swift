@@ -1,82 +1,76 @@
 import ArgumentParser
 import Datasets
 import Discovery
+import Experiments
 import Foundation
-import Formulas
 import Kernels
-import Lanes
 
 /// `formulac discover`: formulas found in data by genetic programming.
 struct Discover: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Finds formulas in data by genetic programming, and what they are worth as activations.",
         discussion: """
-            The search is gplearn's symbolic classifier as the paper runs it: 500 programs of add, sub, mul, sin, cos
-            and abs, 5 generations, the log-loss of the sigmoid on a tenth of the rows.
+            The preset `paper` is gplearn's symbolic classifier as the paper runs it: 500 programs of add, sub, mul, sin, cos
+            and abs, 5 generations, the log-loss of the sigmoid on a tenth of the rows. The preset `modern` searches on
+            several islands for formulas that are both good and short, tunes their constants, and takes any functions of
+            the language.
 
             Every formula is also judged with all its variables replaced by x, as the activation it would be; those that
-            cannot serve are listed with the reason.
+            cannot serve are listed with the reason. Ctrl-C ends a search with what it has found.
 
             Examples:
               formulac discover --generate physics
               formulac discover --data HIGGS.csv.gz --label first
               formulac discover --data forest-cover --data-dir data
-              formulac discover --data spambase.data --label last --fraction 1 --seed 43 --json
+              formulac discover --data spambase.data --label last --preset modern --seconds 10 --plot front.svg
+              formulac discover --data covtype.data.gz --label last --task multiclass --preset modern --rows 50000
             """)
 
     @OptionGroup(title: "Data")
     var data: DataOptions
 
-    @Option(help: "The share of the rows that the search sees, drawn by the seed.")
-    var fraction = 0.1
-
-    @Option(help: "Programs in each generation.")
-    var population = 500
-
-    @Option(help: "Generations, the initial one included.")
-    var generations = 5
-
-    @Option(help: "Decides every random choice.")
-    var seed: UInt64 = 42
+    @OptionGroup var search: SearchOptions
 
     @Option(help: ArgumentHelp("Threads that share the work; as many as cores if left out.", valueName: "count"))
     var threads: Int?
 
-    @Option(help: "How accurate elementary functions are: within 2 ULP, or within 8 and faster.")
-    var math: MathMode = .accurate
+    @Option(help: ArgumentHelp("Draws the formulas that none beats in both length and loss.", valueName: "file.svg"))
+    var plot: String?
+
+    @Option(help: ArgumentHelp("Writes loss, length, depth and text of all programs found.", valueName: "file.csv"))
+    var populationOut: String?
 
     @Flag(help: "Prints JSON.")
     var json = false
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+        if search.task != .binary, data.positive != nil { throw ValidationError("--positive needs --task binary") }
     }
 
     func run() throws {
         Interruption.watch()
-        let dataset = try self.data.dataset(seed: seed)
-        let data = try SearchData.sample(
-            dataset, fraction: fraction, positive: self.data.positiveLabel, seed: seed)
-        let primitives = try PrimitiveSet.paper(variableCount: data.featureCount)
-        let evaluator = try PopulationEvaluator(
-            primitives, data: data, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-            options: KernelOptions(math: math), isCancelled: { Interruption.isRequested })
-        let search = GenerationalSearch(populationSize: population, generations: generations, seed: seed)
-        let progress = SearchProgress(primitives: primitives, generations: generations)
-        let clock = ContinuousClock()
-        let start = clock.now
-        let last = try search.run(
-            primitives, fitness: evaluator, progress: { progress.report($0) }, isCancelled: { Interruption.isRequested })
-        let seconds = (clock.now - start).milliseconds / 1000
-        Console.endProgress()
-        guard let last else { throw CommandFailure(.interrupted, "interrupted before the first generation was judged") }
-        guard let result = SearchResult(last, primitives: primitives) else {
-            throw CommandFailure(.failure, "no program has a finite loss on these data")
+        let dataset = try data.dataset(seed: search.seed)
+        let problems: [SearchProblem] =
+            switch search.task {
+            case .binary: [try .binary(dataset, positive: data.positiveLabel)]
+            case .multiclass: try SearchProblem.oneAgainstRest(dataset)
+            case .regression: [try .regression(dataset)]
+            }
+        var reports: [DiscoveryReport] = []
+        for problem in problems where !Interruption.isRequested {
+            let name = problems.count > 1 ? problem.name : nil
+            let run = SearchRun(
+                options: search, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, problem: problem,
+                checkpoint: search.checkpoint.map { path in name.map { "\(path).\($0)" } ?? path })
+            if let report = try run.report(on: dataset, className: name) { reports.append(report) }
         }
-        let report = DiscoveryReport(
-            dataset: dataset, data: data, search: search, generation: last, result: result, seconds: seconds,
-            statistics: evaluator.statistics)
-        try report.print(json: json)
-        if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted after generation \(last.number)") }
+        guard !reports.isEmpty else {
+            throw CommandFailure(.interrupted, "interrupted before the first generation was judged")
+        }
+        if let plot { try AtomicFile.write(PlotFigure(reports.frontPlot).svg, to: plot) }
+        if let populationOut { try AtomicFile.write(reports.map(\.populationTable).joined(), to: populationOut) }
+        try reports.print(json: json, isList: search.task == .multiclass)
+        if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted; what was found so far is above") }
     }
 }

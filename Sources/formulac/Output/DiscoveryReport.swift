@@ -1,5 +1,6 @@
 import Datasets
 import Discovery
+import Experiments
 
 /// What a search found, as a table or JSON.
 struct DiscoveryReport: Encodable {
@@ -16,6 +17,8 @@ struct DiscoveryReport: Encodable {
         let isUsable: Bool
         /// Why it cannot serve as an activation.
         let reasons: [String]
+        /// What value and slope of a usable activation cost for one element, as measured.
+        let nanoseconds: Double?
 
         init(_ found: DiscoveredFormula) {
             loss = found.fitness
@@ -27,10 +30,14 @@ struct DiscoveryReport: Encodable {
             activation = found.assessment.activation?.text
             isUsable = found.assessment.isUsable
             reasons = found.assessment.reasons
+            let usable = found.assessment.isUsable ? found.assessment.activation : nil
+            nanoseconds = usable.flatMap { try? ActivationCost.nanosecondsPerElement($0) }
         }
     }
 
     let data: String
+    /// The class that stands against the rest, where there are several.
+    let className: String?
     let rows: Int
     let features: Int
     let seed: UInt64
@@ -40,55 +47,101 @@ struct DiscoveryReport: Encodable {
     let nodeEvaluations: Int
     /// Functions that were computed, times rows.
     let computedNodeEvaluations: Int
+    let workspaceBytes: Int
     let meanLength: Double
     let best: Entry
     let bestUsable: Entry?
     let unusable: [Entry]
     let front: [Entry]
 
+    /// All programs with loss, length and depth, as CSV. Not part of the JSON.
+    let populationTable: String
+
+    private enum CodingKeys: CodingKey {
+        case data, className, rows, features, seed, generations, seconds, nodeEvaluations, computedNodeEvaluations
+        case workspaceBytes, meanLength, best, bestUsable, unusable, front
+    }
+
     init(
-        dataset: Dataset, data: SearchData, search: GenerationalSearch, generation: Generation, result: SearchResult,
-        seconds: Double, statistics: EvaluationStatistics
+        dataset: Dataset, className: String?, evaluator: PopulationEvaluator, seed: UInt64, generation: Generation,
+        result: SearchResult, seconds: Double
     ) {
-        self.data = dataset.source
-        rows = data.rowCount
-        features = data.featureCount
-        seed = search.seed
+        data = dataset.source
+        self.className = className
+        rows = evaluator.data.rowCount
+        features = evaluator.data.featureCount
+        self.seed = seed
         generations = generation.number
         self.seconds = seconds
-        nodeEvaluations = statistics.nodeEvaluations
-        computedNodeEvaluations = statistics.computedNodeEvaluations
+        nodeEvaluations = evaluator.statistics.nodeEvaluations
+        computedNodeEvaluations = evaluator.statistics.computedNodeEvaluations
+        workspaceBytes = evaluator.statistics.workspaceBytes
         meanLength = generation.meanLength
         best = Entry(result.best)
         bestUsable = result.bestUsable.map(Entry.init)
         unusable = result.unusable.map(Entry.init)
         front = result.front.map(Entry.init)
+        populationTable =
+            "loss,length,depth,program\n"
+            + zip(generation.programs, generation.fitness).map { program, loss in
+                "\(loss),\(program.length),\(program.depth),\"\(program.text(evaluator.primitives, digits: nil))\"\n"
+            }.joined()
     }
 
-    func print(json: Bool) throws {
-        if json { return try Console.json(self) }
-        var table = TextTable(header: ["formula", "length", "loss", "as activation"])
+    fileprivate func printTable() {
+        var table = TextTable(header: ["formula", "length", "loss", "ns", "as activation"])
         for entry in front {
             table.append([
-                entry.program, "\(entry.length)", entry.loss.formatted(digits: 5),
-                entry.isUsable ? entry.activation ?? "" : entry.reasons.joined(separator: "; "),
+                Self.short(entry.formula), "\(entry.length)", entry.loss.formatted(digits: 5),
+                entry.nanoseconds?.formatted(digits: 2) ?? "",
+                entry.isUsable ? Self.short(entry.activation ?? "") : entry.reasons.joined(separator: "; "),
             ])
         }
         table.lines.forEach(Console.result)
         Console.result("")
         for entry in unusable.prefix(5) {
-            Console.result("not usable: \(entry.program): \(entry.reasons.joined(separator: "; "))")
+            Console.result("not usable: \(Self.short(entry.formula)): \(entry.reasons.joined(separator: "; "))")
         }
         if unusable.count > 5 { Console.result("not usable: \(unusable.count - 5) more") }
         Console.result("best by loss: \(best.program) (\(best.loss.formatted(digits: 5)))")
         if let bestUsable, let activation = bestUsable.activation {
             Console.result("best usable activation: \(activation) (loss \(bestUsable.loss.formatted(digits: 5)))")
         } else {
-            Console.result("no formula of the last generation can serve as an activation")
+            Console.result("none of the formulas can serve as an activation")
         }
         let rate = Double(nodeEvaluations) / max(seconds, 1e-9) / 1e9
         Console.note(
             "\(rows) rows, \(generations) generations, \(seconds.formatted(digits: 3)) s, "
                 + "\(rate.formatted(digits: 2)) billion node evaluations/s")
+    }
+
+    private static func short(_ text: String) -> String { text.count <= 70 ? text : "\(text.prefix(69))…" }
+}
+
+extension [DiscoveryReport] {
+    /// Prints one report, or several of a list.
+    func print(json: Bool, isList: Bool) throws {
+        if json, isList { return try Console.json(["classes": self]) }
+        for report in self {
+            if json {
+                try Console.json(report)
+            } else {
+                if let name = report.className { Console.result("class \(name) against the rest") }
+                report.printTable()
+                if isList { Console.result("") }
+            }
+        }
+    }
+
+    /// Loss by length, a curve for each report.
+    var frontPlot: LinePlot {
+        var plot = LinePlot(title: "Loss of the best formulas by length", horizontalLabel: "nodes", verticalLabel: "loss")
+        for report in self {
+            plot.add(
+                LinePlot.Curve(
+                    name: report.className.map { "class \($0)" } ?? report.best.formula,
+                    points: report.front.map { (Double($0.length), $0.loss) }))
+        }
+        return plot
     }
 }

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Discovery
+import Foundation
+import Formulas
+import Lanes
+
+/// How a search goes about it.
+enum SearchPreset: String, CaseIterable, ExpressibleByArgument {
+    case paper, modern
+}
+
+/// What a search predicts.
+enum SearchTask: String, CaseIterable, ExpressibleByArgument {
+    case binary, multiclass, regression
+}
+
+/// The options that say how formulas are searched for.
+struct SearchOptions: ParsableArguments {
+    @Option(help: "gplearn's search as the paper runs it, or islands with tuned constants.")
+    var preset: SearchPreset = .paper
+
+    @Option(help: "What the label is: one of two classes, of several (each against the rest), or a number.")
+    var task: SearchTask = .binary
+
+    @Option(help: ArgumentHelp("The share of the rows that the search has; 0.1 for paper, 1 for modern.", valueName: "share"))
+    var fraction: Double?
+
+    @Option(help: ArgumentHelp("Programs in each generation; 500, or on each island 250.", valueName: "count"))
+    var population: Int?
+
+    @Option(help: ArgumentHelp("Generations, the initial one included; 5 for paper, 40 for modern.", valueName: "count"))
+    var generations: Int?
+
+    @Option(help: "Decides every random choice.")
+    var seed: UInt64 = 42
+
+    @Option(
+        help: ArgumentHelp("The functions of programs, by the names that `formulac functions` lists.", valueName: "name,name"),
+        transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } })
+    var functions: [String] = []
+
+    @Option(help: ArgumentHelp("Islands (modern).", valueName: "count"))
+    var islands: Int?
+
+    @Option(help: ArgumentHelp("The most nodes of a program (modern).", valueName: "count"))
+    var maximumLength: Int?
+
+    @Option(help: ArgumentHelp("Stops after so much time (modern).", valueName: "seconds"))
+    var seconds: Double?
+
+    @Option(help: ArgumentHelp("Stops after so many functions of programs times rows (modern).", valueName: "count"))
+    var nodeEvaluations: Int?
+
+    @Option(
+        name: .customLong("start"),
+        help: ArgumentHelp("A formula of X0, X1, … to begin with (modern); may be repeated.", valueName: "formula"))
+    var starts: [String] = []
+
+    @Option(help: "How accurate elementary functions are: within 2 ULP, or within 8 and faster.")
+    var math: MathMode = .accurate
+
+    @Option(help: ArgumentHelp("Keeps each generation in a file, and goes on from it if it is there.", valueName: "file"))
+    var checkpoint: String?
+
+    func validate() throws {
+        if preset == .paper {
+            let foreign = [
+                ("--islands", islands != nil), ("--maximum-length", maximumLength != nil), ("--seconds", seconds != nil),
+                ("--node-evaluations", nodeEvaluations != nil), ("--start", !starts.isEmpty),
+            ]
+            if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --preset modern") }
+        }
+        if let seconds, !(seconds > 0) { throw ValidationError("--seconds must be above 0") }
+        if let nodeEvaluations, nodeEvaluations < 1 { throw ValidationError("--node-evaluations must be at least 1") }
+        if let fraction, !(fraction > 0 && fraction <= 1) { throw ValidationError("--fraction must be above 0 and at most 1") }
+    }
+
+    /// The share of the rows that the search has.
+    var share: Double { fraction ?? (preset == .paper ? 0.1 : 1) }
+
+    /// What programs are made of.
+    func primitives(variableCount: Int) throws -> PrimitiveSet {
+        if functions.isEmpty, preset == .paper { return try PrimitiveSet.paper(variableCount: variableCount) }
+        let names =
+            functions.isEmpty
+            ? ["add", "sub", "mul", "div", "sin", "cos", "tanh", "exp", "sqrt", "abs", "square", "max"] : functions
+        let dialect: Dialect = preset == .paper ? .gplearn : .formulac
+        return try PrimitiveSet(
+            functions: names.map { try PrimitiveFunction($0, dialect: dialect) },
+            variableNames: PrimitiveSet.defaultVariableNames(variableCount))
+    }
+
+    /// The paper's search.
+    var generational: GenerationalSearch {
+        GenerationalSearch(populationSize: population ?? 500, generations: generations ?? 5, seed: seed)
+    }
+
+    /// The modern search.
+    var island: IslandSearch {
+        var search = IslandSearch()
+        search.populationSize = population ?? search.populationSize
+        search.generations = generations ?? search.generations
+        search.islands = islands ?? search.islands
+        search.maximumLength = maximumLength ?? search.maximumLength
+        search.budget = SearchBudget(seconds: seconds, nodeEvaluations: nodeEvaluations)
+        search.seed = seed
+        return search
+    }
+
+    /// The formulas to begin with.
+    func startPrograms(_ primitives: PrimitiveSet) throws -> [Program] {
+        try starts.map { text in
+            let parsing = ParsingOptions(names: .declared(primitives.variableNames))
+            return try Program(expressing: Formula(parsing: text, options: parsing), by: primitives)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Datasets
+import Discovery
+import Kernels
+
+/// One search of `formulac discover`, with its progress, checkpoint and report.
+struct SearchRun {
+    let options: SearchOptions
+    let threads: Int
+    let problem: SearchProblem
+    /// The file to keep generations in.
+    let checkpoint: String?
+
+    /// Searches.
+    ///
+    /// - Returns: `nil` when it was interrupted before anything was found.
+    func report(on dataset: Dataset, className: String?) throws -> DiscoveryReport? {
+        let data = try SearchData(
+            dataset, rows: SearchData.rows(of: dataset, fraction: options.share, seed: options.seed), labels: problem.labels,
+            loss: problem.loss)
+        let primitives = try options.primitives(variableCount: data.featureCount)
+        let evaluator = try PopulationEvaluator(
+            primitives, data: data, threads: threads, options: KernelOptions(math: options.math),
+            judgesOverflowInDouble: options.preset == .paper, isCancelled: { Interruption.isRequested })
+        let clock = ContinuousClock()
+        let start = clock.now
+        let last = options.preset == .paper ? try runPaper(evaluator) : try runModern(evaluator)
+        let seconds = (clock.now - start).milliseconds / 1000
+        Console.endProgress()
+        guard let last else { return nil }
+        guard let result = SearchResult(last, primitives: primitives) else {
+            throw CommandFailure(.failure, "no program has a finite loss on these data")
+        }
+        return DiscoveryReport(
+            dataset: dataset, className: className, evaluator: evaluator, seed: options.seed, generation: last,
+            result: result, seconds: seconds)
+    }
+
+    private func runPaper(_ evaluator: PopulationEvaluator) throws -> Generation? {
+        let search = options.generational
+        var settings = search
+        // More generations go on with the same search.
+        settings.generations = 0
+        let identity = SearchCheckpoint.identity(settings, evaluator.primitives, evaluator.data)
+        let kept = try read(identity) { try $0.generation(evaluator.primitives, file: $1) }
+        let progress = SearchProgress(primitives: evaluator.primitives, generations: search.generations)
+        return try search.run(
+            evaluator.primitives, fitness: evaluator, from: kept,
+            progress: { generation in
+                if let best = generation.ranked.first {
+                    progress.report(generation.number, best: best.program, loss: best.fitness)
+                }
+                if let checkpoint { try SearchCheckpoint(generation, identity: identity).write(checkpoint) }
+            }, isCancelled: { Interruption.isRequested })
+    }
+
+    private func runModern(_ evaluator: PopulationEvaluator) throws -> Generation? {
+        let search = options.island
+        let start = try options.startPrograms(evaluator.primitives)
+        var settings = search
+        (settings.generations, settings.budget) = (0, SearchBudget())
+        let identity = SearchCheckpoint.identity(settings, evaluator.primitives, evaluator.data) + " | \(options.starts)"
+        let kept = try read(identity) { try $0.state(evaluator.primitives, file: $1) }
+        let progress = SearchProgress(primitives: evaluator.primitives, generations: search.generations)
+        return try search.run(
+            evaluator, start: start, from: kept, threads: threads,
+            progress: { state in
+                if let best = state.best { progress.report(state.generation, best: best.program, loss: best.loss) }
+                if let checkpoint { try SearchCheckpoint(state, identity: identity).write(checkpoint) }
+            }, isCancelled: { Interruption.isRequested })
+    }
+
+    /// What the checkpoint holds, if there is one.
+    private func read<State>(_ identity: String, _ state: (SearchCheckpoint, String) throws -> State) throws -> State? {
+        guard let checkpoint, let kept = try SearchCheckpoint.read(checkpoint, identity: identity) else { return nil }
+        Console.note("going on after generation \(kept.generation) (\(checkpoint))")
+        return try state(kept, checkpoint)
+    }
+}
