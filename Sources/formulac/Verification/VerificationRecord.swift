@@ -32,7 +32,10 @@ struct VerificationRecord {
     /// The report kept of a measurement in float, or that of a more thorough one.
     mutating func float(
         _ key: String, orBetter better: String, measuring measure: () throws -> FunctionReport<Float>
-    ) throws -> FunctionReport<Float> { try contents.float[better] ?? report(key, \.float, measure) }
+    ) throws -> FunctionReport<Float> {
+        if let known = contents.float[better] { return known }
+        return try report(key, \.float, measure)
+    }
 
     /// The report kept of a measurement in double.
     mutating func double(
