@@ -98,4 +98,36 @@ struct CheckpointFileTests {
         try folder.write("{}", to: "c")
         #expect(try #require(difference(try Self.jobs())).contains("not even the 8"))
     }
+
+    @Test("No damage of the description crashes its reader")
+    func damage() throws {
+        let folder = try TemporaryFolder()
+        let jobs = try Self.jobs(activations: ["x*cos(x)"])
+        _ = try Self.train(jobs, checkpoint: folder.path("c"), epochs: 8)
+        var file = try Safetensors(path: folder.path("c"))
+        let text = try #require(file.metadata["checkpoint"])
+        let settings = jobs.map(CheckpointDescription.Settings.init)
+        let fingerprint = DataFingerprint(Self.data)
+        func states() throws -> [RunState] {
+            try CheckpointFile.states(in: file, path: "c", jobs: jobs, settings: settings, fingerprint: fingerprint)
+        }
+        #expect(try states().count == 2)
+        let seed = UInt64.random(in: .min ... .max)
+        var random = RandomStream(seed: seed)
+        for _ in 0..<400 {
+            let damaged = ModelFileTests.damaged(text, &random)
+            file.metadata["checkpoint"] = damaged
+            guard let read = try? states() else { continue }
+            for case .running(let checkpoint) in read {
+                #expect(checkpoint.history.count <= 6 && checkpoint.stepCount >= 0, "seed \(seed): \(damaged)")
+            }
+        }
+        for (name, value) in [("stepCount", "9223372036854775807"), ("stepCount", "-1"), ("bestEpoch", "-9223372036854775808")] {
+            let pattern = "\"\(name)\":[0-9]+"
+            file.metadata["checkpoint"] = text.replacingOccurrences(
+                of: pattern, with: "\"\(name)\":\(value)", options: .regularExpression)
+            guard file.metadata["checkpoint"] != text else { continue }
+            #expect((try? states())?.contains { if case .running = $0 { true } else { false } } != true)
+        }
+    }
 }

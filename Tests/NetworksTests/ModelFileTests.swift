@@ -156,6 +156,42 @@ struct ModelFileTests {
         #expect(throws: ModelFileError.self) { try ModelFile(path: folder.path("short")) }
     }
 
+    /// A text with a few characters changed, removed or repeated.
+    static func damaged(_ text: String, _ random: inout RandomStream) -> String {
+        var characters = Array(text)
+        let signs = Array("{}[]:,\"\\0123456789-+eE.x()*/^ ntfa")
+        for _ in 0...random.integer(below: 3) where !characters.isEmpty {
+            let place = random.integer(below: characters.count)
+            switch random.integer(below: 4) {
+            case 0: characters[place] = signs[random.integer(below: signs.count)]
+            case 1: characters.remove(at: place)
+            case 2: characters.insert(signs[random.integer(below: signs.count)], at: place)
+            default:
+                let end = min(place + random.integer(below: 12), characters.count)
+                characters.insert(contentsOf: characters[place..<end], at: random.integer(below: characters.count))
+            }
+        }
+        return String(characters)
+    }
+
+    @Test("No damage of the description crashes its reader, and what is still read is whole")
+    func damage() throws {
+        let seed = UInt64.random(in: .min ... .max)
+        var random = RandomStream(seed: seed)
+        let network = try Self.network(activations: [Self.parametrised(), Activation("x*cos(x)")])
+        var file = Safetensors()
+        file.describe(file.append(network, prefix: ""), as: "network")
+        let text = try #require(file.metadata["network"])
+        for _ in 0..<1_500 {
+            let damaged = Self.damaged(text, &random)
+            file.metadata["network"] = damaged
+            guard let description = try? file.described("network", as: TrainedNetworkDescription.self, in: "m"),
+                let read = try? file.trainedNetwork(prefix: "", description: description, in: "m")
+            else { continue }
+            #expect(read.weights == network.weights, "seed \(seed): \(damaged)")
+        }
+    }
+
     @Test("Columns are found by name in any order, or by place where there are no names")
     func matching() throws {
         let network = try Self.network(features: 2)

@@ -121,7 +121,7 @@ extension CheckpointFile {
         return file
     }
 
-    private static func states(
+    static func states(
         in file: Safetensors, path: String, jobs: [TrainingJob], settings: [CheckpointDescription.Settings],
         fingerprint: DataFingerprint
     ) throws(ModelFileError) -> [RunState] {
@@ -168,6 +168,13 @@ extension CheckpointFile {
                     seed: job.configuration.seed, trainingSeconds: result.trainingSeconds))
         }
         guard let stepCount = run.stepCount else { return .waiting }
+        // What counting on from here relies on.
+        let epochs = run.history.count
+        guard (0...1 << 48).contains(stepCount), epochs <= job.configuration.epochs,
+            (1...max(epochs, 1)).contains(run.bestEpoch ?? 1)
+        else {
+            throw ModelFileError(file: path, problem: .inconsistent("its counts of steps and epochs contradict each other"))
+        }
         func weights(_ prefix: String) throws(ModelFileError) -> NetworkWeights {
             try file.weights(of: network, inputCount: features.count, prefix: prefix, in: path)
         }
