@@ -28,7 +28,7 @@ public struct KernelOptions: Hashable, Sendable {
 
     /// The width to emit a program with.
     func resolvedWidth(_ program: LaneProgram) throws(KernelError) -> Int {
-        var width = width ?? target.lanes(program.precision) * Self.copies(program)
+        var width = width ?? target.lanes(program.precision) * copies(program)
         guard (1...64).contains(width), width & (width - 1) == 0 else { throw .unsupportedWidth(width) }
         // The remainder of a call takes a vector on the stack for each array.
         let bytes = (program.streamCount + program.outputs.count) * (program.precision == .float ? 4 : 8)
@@ -37,12 +37,11 @@ public struct KernelOptions: Hashable, Sendable {
     }
 
     /// Registers' worth of lanes side by side. A short loop has registers to spare, and handling more in one pass saves its
-    /// overhead; in the loops of a long program the processor overlaps iterations by itself.
-    private static func copies(_ program: LaneProgram) -> Int {
-        program.instructions.count { $0.operation != .number } > shortProgram ? 1 : 2
+    /// overhead and gives the processor work that need not wait; in the loops of a long program it overlaps iterations by
+    /// itself, and LLVM's time counts.
+    private func copies(_ program: LaneProgram) -> Int {
+        program.instructions.count { $0.operation != .number } > (target.hasMaskRegisters ? 100 : 16) ? 1 : 2
     }
-
-    private static let shortProgram = 16
 
     /// Stack space that the remainder of a call may take, far below what threads are given.
     private static let remainderStackLimit = 64 * 1024

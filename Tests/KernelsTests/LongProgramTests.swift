@@ -39,7 +39,7 @@ struct LongProgramTests {
     private static func check<Value: LaneFloat>(_ formula: Formula, as type: Value.Type) throws {
         let program = LaneProgram(expanding: formula, precision: Value.precision)
         // Otherwise this test would be of something else.
-        try #require(SegmentPlan(program).segments.count > ProgramPart.segmentCount)
+        try #require(SegmentPlan(program, .host).segments.count > ProgramPart.segmentCount)
         let function = try CompiledFunction<Value>(program)
         let interpreter = try LaneInterpreter<Value>(program)
         let x = (0..<301).map { $0 % 50 == 7 ? Value(1e9) : Value($0 - 150) / 16 }

@@ -102,6 +102,7 @@ struct LaneEmitter {
     }
 
     private mutating func emitCopies(_ index: Int, _ instruction: LaneInstruction) {
+        laneMasks[index] = nil
         values[index] = (0..<copies).map { copy in emit(instruction, instruction.operands.map { values[$0.index][copy] }) }
     }
 

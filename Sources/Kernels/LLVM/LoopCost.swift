@@ -9,8 +9,9 @@ import Lanes
 struct LoopCost {
     /// Instructions beyond which no loop is considered.
     static let longest = 48
-    /// What keeping one value in memory from one loop to the next costs.
-    static let perValueKept = 0.4
+
+    /// What keeping one value in memory from one loop to the next costs. Stores of 64 bytes keep both multipliers busy.
+    static func perValueKept(_ target: KernelTarget) -> Double { target.hasMaskRegisters ? 1 : 0.4 }
 
     private var count = 0
     private var depth = 0
@@ -52,4 +53,19 @@ struct LoopCost {
     /// Instructions of the loop itself, with loads and stores.
     private static let overhead = 6
     private static let perIteration = 0.5
+}
+
+extension LaneOperation {
+    /// How many instructions it takes to compute this of a single value that varies again, if that is better than to keep
+    /// the result in memory.
+    var costOfRepeating: Int? {
+        switch self {
+        case .bits, .fromBits: 0
+        case .negate, .absolute, .add, .subtract, .minimum, .maximum, .less, .lessOrEqual, .equal, .unordered, .integerAdd,
+            .integerSubtract, .integerAnd, .integerOr, .integerXor, .shiftLeft, .shiftRightLogical, .shiftRightArithmetic,
+            .integerEqual, .integerLess:
+            1
+        default: nil
+        }
+    }
 }

@@ -37,7 +37,7 @@ struct LoopEmitter {
     private func emit(name: String) throws(KernelError) {
         module.move(to: module.block("entry", in: function))
         var emitter = LaneEmitter(program, types: types, copies: copies, module: module)
-        let plan = SegmentPlan(program)
+        let plan = SegmentPlan(program, module.target)
         let block = blockLength(plan)
         let waiting =
             plan.segments.count == 1

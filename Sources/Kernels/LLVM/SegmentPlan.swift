@@ -6,7 +6,8 @@ import Lanes
 /// One loop around a long program keeps the processor waiting: it looks ahead some two hundred instructions, which in a
 /// chain of dependent ones holds little that could run side by side, and the many values alive at once do not fit the
 /// registers. Short loops overlap their iterations, and a value that is needed in a later loop waits in the first-level
-/// cache. LLVM's time falls as well, for it grows faster than the length of a loop's body.
+/// cache. LLVM's time falls as well, for it grows faster than the length of a loop's body. What takes one quick instruction
+/// to compute of one value is computed again in each loop that needs it, rather than kept.
 struct SegmentPlan {
     /// One of the loops.
     struct Segment {
@@ -36,10 +37,13 @@ struct SegmentPlan {
     private(set) var slotCount = 0
     /// For each instruction, whether its value can differ from element to element.
     private var varies: [Bool] = []
+    /// For each instruction that is computed again where it is needed, the one whose value that takes.
+    private var sources: [Int?] = []
 
-    init(_ program: LaneProgram) {
+    init(_ program: LaneProgram, _ target: KernelTarget) {
         let varies = program.variesByLane
         self.varies = varies
+        sources = Self.sources(program, varies)
         var computed: [Int] = []
         for (index, instruction) in program.instructions.enumerated() {
             if instruction.operation == .number {
@@ -50,11 +54,12 @@ struct SegmentPlan {
                 computed.append(index)
             }
         }
-        var segmentOf = Self.divide(program, computed)
+        var segmentOf = divide(program, computed, perValueKept: LoopCost.perValueKept(target))
         segments = Array(repeating: Segment(), count: (computed.last.map { segmentOf[$0] } ?? 0) + 1)
         for index in computed { segments[segmentOf[index]].instructions.append(index) }
         for index in program.instructions.indices where !varies[index] { segmentOf[index] = -1 }
         connect(program, segmentOf)
+        for index in segments.indices { segments[index].instructions.sort() }
         collectLiterals(program)
         assignSlots(program, segmentOf)
     }
@@ -62,10 +67,35 @@ struct SegmentPlan {
     /// Whether an instruction's value is the same for all elements: literals, parameters and what is computed of them.
     func isOutsideLoops(_ instruction: Int) -> Bool { !varies[instruction] }
 
+    // MARK: What to compute again
+
+    /// The longest chain of instructions that is computed again.
+    private static let longestChain = 2
+
+    private static func sources(_ program: LaneProgram, _ varies: [Bool]) -> [Int?] {
+        var sources = [Int?](repeating: nil, count: program.instructions.count)
+        var lengths = [Int](repeating: 0, count: program.instructions.count)
+        for (index, instruction) in program.instructions.enumerated() where varies[index] {
+            guard let cost = instruction.operation.costOfRepeating else { continue }
+            let operands = Set(instruction.operands.map(\.index).filter { varies[$0] })
+            guard operands.count == 1, let operand = operands.first, lengths[operand] + cost <= longestChain else { continue }
+            sources[index] = operand
+            lengths[index] = lengths[operand] + cost
+        }
+        return sources
+    }
+
+    /// The instruction whose value must be kept for a later loop that needs the given one.
+    private func root(_ instruction: Int) -> Int {
+        var root = instruction
+        while let source = sources[root] { root = source }
+        return root
+    }
+
     // MARK: Where to cut
 
     /// The segment of each instruction in `computed`, other entries being 0: the cuts that cost least by `LoopCost`.
-    private static func divide(_ program: LaneProgram, _ computed: [Int]) -> [Int] {
+    private func divide(_ program: LaneProgram, _ computed: [Int], perValueKept: Double) -> [Int] {
         let crossing = valuesCrossing(program, computed)
         var position = [Int](repeating: -1, count: program.instructions.count)
         for (place, index) in computed.enumerated() { position[index] = place }
@@ -87,7 +117,7 @@ struct SegmentPlan {
                 ready[end - 1] = loop.append(instruction.operation, earliest: earliest)
                 guard let crossing = crossing[end] else { continue }
                 hasEnd = true
-                let cost = least[start] + loop.cycles + LoopCost.perValueKept * Double(crossing)
+                let cost = least[start] + loop.cycles + perValueKept * Double(crossing)
                 if cost < least[end] { (least[end], starts[end]) = (cost, start) }
             }
         }
@@ -106,13 +136,14 @@ struct SegmentPlan {
 
     /// For each position in `computed`, how many values computed before it are needed from it on. It is `nil` between the
     /// members of a group of cold calls, which are emitted together: no cut is possible there.
-    private static func valuesCrossing(_ program: LaneProgram, _ computed: [Int]) -> [Int?] {
+    private func valuesCrossing(_ program: LaneProgram, _ computed: [Int]) -> [Int?] {
         var position = [Int](repeating: -1, count: program.instructions.count)
         for (place, index) in computed.enumerated() { position[index] = place }
         var lastUse = Array(computed.indices)
         for (place, index) in computed.enumerated() {
             for operand in program.instructions[index].operands where position[operand.index] >= 0 {
-                lastUse[position[operand.index]] = place
+                let root = root(operand.index)
+                if position[root] >= 0 { lastUse[position[root]] = place }
             }
         }
         var change = [Int](repeating: 0, count: computed.count + 2)
@@ -142,6 +173,9 @@ struct SegmentPlan {
             guard isStream || segmentOf[index] < segment, seen.insert([index, segment]).inserted else { return }
             if isStream {
                 segments[segment].streams.append(index)
+            } else if let source = sources[index] {
+                segments[segment].instructions.append(index)
+                need(source, in: segment)
             } else {
                 segments[segment].loads.append(index)
                 if seen.insert([index, -1]).inserted { segments[segmentOf[index]].stores.append(index) }
