@@ -56,9 +56,10 @@ private struct Expansion {
             values.append(.number(builder.sineAndCosine(number(a)).sine))
         case .unary(.cos, let a) where pairs.angles.contains(a):
             values.append(.number(builder.sineAndCosine(number(a)).cosine))
-        case .unary(.logisticDensity, let a) where pairs.halves[a] != nil:
-            let half = pairs.halves[a] ?? a
-            values.append(.number(builder.logisticDensity(of: number(a), besideTangentOf: number(half))))
+        case .unary(.tanh, let a) where pairs.tangents.contains(a):
+            values.append(.number(builder.hyperbolicTangentBesideSlope(number(a))))
+        case .unary(.sigmoid, let a) where pairs.softplusArguments.contains(a):
+            values.append(.number(builder.sigmoid(number(a), besideSoftplus: true)))
         case .unary(let operation, let a): values.append(.number(unary(operation, number(a))))
         case .binary(let operation, let a, let b):
             if let mask = binaryCondition(operation, a, b) {

@@ -4,29 +4,25 @@ import Formulas
 struct FunctionPairs {
     /// The nodes whose sine and cosine are both wanted.
     let angles: Set<NodeID>
-    /// Nodes whose logistic density is wanted, and of each the half, whose hyperbolic tangent is wanted as well: 4 times
-    /// the density is the slope of that tangent.
-    let halves: [NodeID: NodeID]
+    /// The nodes whose softplus is wanted and its slope, which is the sigmoid.
+    let softplusArguments: Set<NodeID>
+    /// The nodes whose hyperbolic tangent is wanted and the logistic density of twice the node: 4 times that is its slope.
+    let tangents: Set<NodeID>
 
     init(_ formula: Formula) {
-        var (sines, cosines, tangents, densities) = (Set<NodeID>(), Set<NodeID>(), Set<NodeID>(), Set<NodeID>())
+        var arguments: [Operator: Set<NodeID>] = [:]
         for node in formula.nodes {
-            switch node {
-            case .unary(.sin, let x): sines.insert(x)
-            case .unary(.cos, let x): cosines.insert(x)
-            case .unary(.tanh, let x): tangents.insert(x)
-            case .unary(.logisticDensity, let x): densities.insert(x)
-            default: break
-            }
+            if case .unary(let operation, let x) = node { arguments[operation, default: []].insert(x) }
         }
-        angles = sines.intersection(cosines)
-        var halves: [NodeID: NodeID] = [:]
-        for density in densities {
-            guard case .binary(.multiply, let a, let b) = formula[density] else { continue }
-            for (factor, half) in [(a, b), (b, a)] where formula[factor].constant == 2 && tangents.contains(half) {
-                halves[density] = half
-            }
+        func both(_ first: Operator, _ second: Operator) -> Set<NodeID> {
+            arguments[first, default: []].intersection(arguments[second, default: []])
         }
-        self.halves = halves
+        angles = both(.sin, .cos)
+        softplusArguments = both(.softplus, .sigmoid)
+        let halves = arguments[.logisticDensity, default: []].flatMap { twice -> [NodeID] in
+            guard case .binary(.multiply, let a, let b) = formula[twice] else { return [] }
+            return (formula[a].constant == 2 ? [b] : []) + (formula[b].constant == 2 ? [a] : [])
+        }
+        tangents = arguments[.tanh, default: []].intersection(halves)
     }
 }

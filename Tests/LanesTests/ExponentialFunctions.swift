@@ -50,18 +50,21 @@ enum ExponentialFunctions {
             function: MeasuredFunction("tanh", "tanh(x)") { $0.hyperbolicTangent },
             floatBound: 1.5, doubleBound: 1.5, range: -20...20),
         Case(
-            function: MeasuredFunction("sigmoid", "sigmoid(x)") { $0.sigmoid },
-            floatBound: 1.75, doubleBound: 1.75, range: -40...40),
+            function: MeasuredFunction("tanh beside its slope", "tanh(x)") { $0.hyperbolicTangentBesideSlope },
+            floatBound: 2, doubleBound: 2, range: -20...20),
+        Case(
+            function: MeasuredFunction("sigmoid", "sigmoid(x)") { builder in { builder.sigmoid($0) } },
+            floatBound: 2, doubleBound: 2, range: -40...40),
         Case(
             function: MeasuredFunction("sigmoid of the opposite", "sigmoid(-x)") { builder in { builder.sigmoid(-$0) } },
-            floatBound: 1.75, doubleBound: 1.75, range: -40...40),
+            floatBound: 2, doubleBound: 2, range: -40...40),
         Case(
             function: MeasuredFunction("logistic density", "logistic_density(x)") { builder in { builder.logisticDensity($0) } },
             floatBound: 2, doubleBound: 2, range: -40...40),
         Case(
-            function: MeasuredFunction("logistic density beside tanh", "logistic_density(x)") { builder in
-                { builder.logisticDensity(of: $0, besideTangentOf: $0 * 0.5) }
-            }, floatBound: 2, doubleBound: 2, range: -40...40),
+            function: MeasuredFunction("sigmoid beside softplus", "sigmoid(x)") { builder in
+                { builder.sigmoid($0, besideSoftplus: true) }
+            }, floatBound: 1.75, doubleBound: 1.75, range: -40...40),
         Case(
             function: MeasuredFunction("wide gaussian", "exp(-(x/2)^2)") { builder in
                 { builder.exponentialOfProduct($0, $0 * -0.25) }

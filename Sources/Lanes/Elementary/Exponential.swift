@@ -89,7 +89,7 @@ extension LaneBuilder {
 
     /// How much larger than they are decaying exponentials are computed: 2^30 times (Float), 2^60 (Double). So they are
     /// normal numbers until the last multiplication.
-    private var headroom: Int { precision == .float ? 30 : 60 }
+    var headroom: Int { precision == .float ? 30 : 60 }
 
     /// The bias for `decay` and `scaledDown`.
     var decayBias: Int { exponentBias + headroom }

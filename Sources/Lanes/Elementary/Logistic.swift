@@ -1,55 +1,79 @@
+/// c·(1 + e^|x|), and what it was made of: with e^|x| = 2^n·(1 + p) it is (c·2^n·p + c) + c·2^n, summed in this order so that
+/// c is not lost beside c·2^n.
+struct LogisticDenominator {
+    /// c. The reciprocal is multiplied by it at the end, for divisions that underflow are slow.
+    let unit: LaneNumber
+    /// c·2^n.
+    let scale: LaneNumber
+    let p: LaneNumber
+    /// The sum in parentheses.
+    let part: LaneNumber
+    /// The whole sum.
+    let value: LaneNumber
+    let reciprocal: LaneNumber
+}
+
 extension LaneBuilder {
     /// 1/(1 + e^-x), within 2 ULP.
     ///
     /// The smaller of sigmoid(x) and sigmoid(-x) comes from a division and the larger is 1 less it, so that the two share
     /// everything but the last choice.
-    func sigmoid(_ x: LaneNumber) -> LaneNumber {
+    ///
+    /// - Parameter besideSoftplus: whether the program has softplus(x) as well, whose exponential then serves both. The
+    ///   result may differ in the last place.
+    func sigmoid(_ x: LaneNumber, besideSoftplus: Bool = false) -> LaneNumber {
         let opposite = negated(x)
         let base = opposite ?? x
-        let smaller = smallerSigmoid(base)
+        let smaller = besideSoftplus ? smallerSigmoid(ofDecay: decay(base)) : smallerSigmoid(base)
         let larger = 1 - smaller
         let isNegative = hasSignBit(base)
         return opposite == nil ? isNegative.select(smaller, larger) : isNegative.select(larger, smaller)
     }
 
     /// sigmoid(x)·sigmoid(-x), which is e^-x/(1 + e^-x)², the derivative of sigmoid; within 2 ULP.
+    ///
+    /// With s the smaller of the two it is s - s², to which the errors of s pass at most once.
     func logisticDensity(_ x: LaneNumber) -> LaneNumber {
-        let (z, quotient) = logisticQuotient(negated(x) ?? x)
-        return density(z, quotient)
+        let smaller = smallerSigmoid(negated(x) ?? x)
+        return (-smaller).multipliedAdding(smaller, smaller)
     }
 
-    /// The logistic density of x for programs that have tanh(x/2) as well, which saves the division: with t = tanh|x/2|,
-    /// 1/(1 + z) is (1 + t)/2.
-    func logisticDensity(of x: LaneNumber, besideTangentOf half: LaneNumber) -> LaneNumber {
-        let z = decay(x)
-        return density(z, z * hyperbolicTangentOfMagnitude(half).multipliedAdding(number(0.5), number(0.5)))
-    }
-
-    /// z/(1 + z)², where z/(1 + z) need not be right to the last digit.
-    private func density(_ z: LaneNumber, _ quotient: LaneNumber) -> LaneNumber {
-        guard math == .accurate else { return (-quotient).multipliedAdding(quotient, quotient) }
-        let smaller = (-z).multipliedAdding(quotient, z)
-        // smaller - smaller², with what the rounding of the first left.
-        let rest = (-z).multipliedAdding(quotient, z - smaller)
-        return smaller + (-smaller).multipliedAdding(smaller, rest)
-    }
-
-    /// sigmoid(-|x|), which is z/(1 + z) with z = e^-|x|.
+    /// sigmoid(-|x|), which is 1/(1 + e^|x|), within 2 ULP.
     private func smallerSigmoid(_ x: LaneNumber) -> LaneNumber {
-        let (z, quotient) = logisticQuotient(x)
-        guard math == .accurate else { return quotient }
-        // Also z/(1 + z), but where z is small, the quotient's rounding errors no longer count.
-        return (-z).multipliedAdding(quotient, z)
+        let denominator = logisticDenominator(x)
+        return denominator.reciprocal * denominator.unit
+    }
+
+    /// c·(1 + e^|x|), where c keeps it finite down to where its reciprocal is 0.
+    ///
+    /// In Float p is fitted as in `exponentialMinusOneOfRemainder`, its coefficients then moved by a random search to lower
+    /// the largest error of `logisticDensity` over all floats.
+    func logisticDenominator(_ x: LaneNumber) -> LogisticDenominator {
+        let bounded = number(float: 104, double: 746).minimum(x.magnitude)
+        let reduced = reducedExponent(bounded, bias: exponentBias - headroom)
+        let scale = powerOfTwo(reduced.biasedMultiple)
+        let unit = number(float: 0x1p-30, double: 0x1p-60)
+        let r = reduced.remainder
+        let p: LaneNumber
+        if precision == .float && math == .accurate {
+            let tail = polynomial(r, [0.5, 0x1.5554acp-3, 0x1.5556d6p-5, 0x1.122846p-7, 0x1.6bc4cp-10].map(number))
+            p = (r * r).multipliedAdding(tail, r)
+        } else {
+            p = exponentialMinusOneOfRemainder(r, besideOne: true)
+        }
+        let part = p.multipliedAdding(scale, unit)
+        let value = part + scale
+        return LogisticDenominator(unit: unit, scale: scale, p: p, part: part, value: value, reciprocal: 1 / value)
+    }
+
+    /// z/(1 + z), within 1.6 ULP: as z - z·(z/(1 + z)), for where z is small, the quotient's rounding errors do not count.
+    private func smallerSigmoid(ofDecay z: LaneNumber) -> LaneNumber {
+        let quotient = z / (z + 1)
+        return math == .accurate ? (-z).multipliedAdding(quotient, z) : quotient
     }
 
     /// Whether x is below 0, or -0, or a NaN with that sign. Vector hardware selects by sign bits without a comparison.
     private func hasSignBit(_ x: LaneNumber) -> LaneMask { x.bits < integer(0) }
-
-    /// z and z/(1 + z), for z = e^-|x|.
-    private func logisticQuotient(_ x: LaneNumber) -> (z: LaneNumber, quotient: LaneNumber) {
-        let z = decay(x)
-        return (z, z / (z + 1))
-    }
 
     /// tanh(softplus(x)) = t·(t + 2)/(t·(t + 2) + 2) with t = e^x, within 2 ULP.
     ///

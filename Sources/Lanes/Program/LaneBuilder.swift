@@ -94,12 +94,21 @@ public final class LaneBuilder {
     // MARK: Instructions
 
     func insert(_ operation: LaneOperation, _ operands: [LaneID], payload: UInt64 = 0) -> LaneID {
+        // Adders are more often idle than multipliers, and the result is the same.
+        if operation == .multiply, let doubled = doubled(operands) { return insert(.add, [doubled, doubled]) }
         let instruction = folded(LaneInstruction(operation, operands, payload: payload))
         if let known = identifiers[instruction] { return known }
         let id = LaneID(instructions.count)
         instructions.append(instruction)
         identifiers[instruction] = id
         return id
+    }
+
+    /// The factor beside a literal 2.
+    private func doubled(_ factors: [LaneID]) -> LaneID? {
+        let two = precision == .float ? UInt64(Float(2).bitPattern) : 2.0.bitPattern
+        if literal(factors[1]) == two { return factors[0] }
+        return literal(factors[0]) == two ? factors[1] : nil
     }
 
     func literal(_ id: LaneID) -> UInt64? {
@@ -124,6 +133,7 @@ public final class LaneBuilder {
             if let factor = literalValue(operands[1]) { return (operands[0], factor) }
             if let factor = literalValue(operands[0]) { return (operands[1], factor) }
             return (x, 1)
+        case .add: return operands[0].id == operands[1].id ? (operands[0], 2) : (x, 1)
         default: return (x, 1)
         }
     }
