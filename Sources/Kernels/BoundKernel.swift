@@ -46,6 +46,16 @@ public final class BoundKernel<Value: LaneFloat> {
 
     deinit { block.deallocate() }
 
+    /// Calls the function so many times, each time shared out among threads.
+    public func run(times: Int, threads: Int) throws(KernelError) {
+        guard threads > 1 else { return run(times: times) }
+        let inputs = inputs.compactMap { $0?.assumingMemoryBound(to: Value.self) }
+        let outputs = outputs.compactMap { $0?.assumingMemoryBound(to: Value.self) }
+        for _ in 0..<times {
+            try function.call(count: count, inputs: inputs, parameters: parameters, outputs: outputs, threads: threads)
+        }
+    }
+
     /// Calls the function so many times.
     public func run(times: Int) {
         let pointer = function.pointer

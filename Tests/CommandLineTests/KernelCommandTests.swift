@@ -44,4 +44,16 @@ struct KernelCommandTests {
         #expect(try #require(record["ns_min"] as? Double) > 0)
         #expect(try CommandLine("bench").status == 64)
     }
+
+    @Test("Calls shared by threads, and the rows from which compiling pays")
+    func benchThreadsAndBreakEven() throws {
+        let shared = try CommandLine(
+            "bench", "x*cos(x)", "--size", "65536", "--variant", "forward", "--budget", "0.01", "--threads", "2", "--json")
+        #expect(try shared.json()["peer"] as? String == "formulac_2_threads")
+        #expect(try CommandLine("bench", "x", "--threads", "0").status == 64)
+        let record = try CommandLine("bench", "x*cos(x)", "--break-even", "--budget", "0.01", "--json").json()
+        let rows = try #require(record["rows"] as? Int)
+        let interpreted = try #require(record["interpreted_ns"] as? Double)
+        #expect(rows > 0 && interpreted > 0)
+    }
 }

@@ -10,15 +10,19 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures nanoseconds per element of each kernel variant.",
         discussion: """
-            Inputs are uniform on [-8, 8]. Each figure is the least and the median over many samples of one thread. Beside
-            forward stands the time of the same formula by calls of the C library's scalar functions (libm).
+            Inputs are uniform on [-8, 8]. Each figure is the least and the median over many samples. Beside forward stands
+            the time of the same formula by calls of the C library's scalar functions (libm).
             With --json each line is a record: peer, formula, dtype, op, n, ns_min, ns_median, samples, ready_s, where
             ready_s is the time from text to callable kernel.
+            With --break-even it measures instead how many rows a formula must be evaluated for before compiling it pays:
+            the time to compile over what a row costs less than in the interpreter.
 
             Examples:
               formulac bench "x*cos(x)" "mish(x)"
               formulac bench "x*sin(y)" --variables y --size 1024 --size 4194304 --type double
               formulac bench --file formulas.json --json > formulac.jsonl
+              formulac bench "x*cos(x)" --size 4194304 --threads 2
+              formulac bench "x*cos(x)" --break-even
             """)
 
     @OptionGroup var list: FormulaList
@@ -34,19 +38,26 @@ struct Bench: ParsableCommand {
     @Option(help: ArgumentHelp("How long to measure each figure.", valueName: "seconds"))
     var budget = 0.1
 
+    @Option(help: ArgumentHelp("Threads that share each call.", valueName: "n"))
+    var threads = 1
+
+    @Flag(help: "Measures from how many rows on compiling a formula pays.")
+    var breakEven = false
+
     @Flag(help: "Prints one JSON record a line.")
     var json = false
 
     func validate() throws {
         if sizes.contains(where: { $0 < 1 }) { throw ValidationError("--size must be at least 1") }
+        if !(1...1024).contains(threads) { throw ValidationError("--threads must be between 1 and 1024") }
         if !(budget > 0) { throw ValidationError("--budget must be more than 0 seconds") }
     }
 
     func run() throws {
         Interruption.watch()
         switch options.type {
-        case .float: try run(as: Float.self)
-        case .double: try run(as: Double.self)
+        case .float: try breakEven ? runBreakEven(as: Float.self) : run(as: Float.self)
+        case .double: try breakEven ? runBreakEven(as: Double.self) : run(as: Double.self)
         }
     }
 
@@ -64,10 +75,12 @@ struct Bench: ParsableCommand {
                         throw CommandFailure(.interrupted, "interrupted")
                     }
                     let timing = try KernelTiming(
-                        function, parameters: formula.parameters.map { Value($0.value) }, count: size, budget: budget)
+                        function, parameters: formula.parameters.map { Value($0.value) }, count: size, budget: budget,
+                        threads: threads)
                     if json {
                         let record = BenchRecord(
-                            formula: name, dtype: Value.precision == .float ? "float32" : "float64",
+                            peer: threads == 1 ? "formulac" : "formulac_\(threads)_threads", formula: name,
+                            dtype: Value.precision == .float ? "float32" : "float64",
                             op: variant.benchmarkName, n: size, ns_min: timing.least, ns_median: timing.median,
                             samples: timing.samples, ready_s: ready / 1000)
                         try Console.json(record, pretty: false)
@@ -87,7 +100,7 @@ struct Bench: ParsableCommand {
 
 /// One line of `bench --json`, in the form that the peers' records have.
 private struct BenchRecord: Encodable {
-    var peer = "formulac"
+    let peer: String
     let formula: String
     let dtype: String
     let op: String

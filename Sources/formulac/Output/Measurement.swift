@@ -22,18 +22,18 @@ struct KernelTiming {
 
     /// Times calls of `count` elements for about `budget` seconds, on uniform inputs from [-8, 8].
     init<Value: LaneFloat>(
-        _ function: CompiledFunction<Value>, parameters: [Value], count: Int, budget: Double
+        _ function: CompiledFunction<Value>, parameters: [Value], count: Int, budget: Double, threads: Int = 1
     ) throws {
         let call = try BoundKernel(function, parameters: parameters, count: count)
         let clock = ContinuousClock()
-        call.run(times: 1)
-        let once = max((clock.measure { call.run(times: 1) }).milliseconds, 1e-5)
+        try call.run(times: 1, threads: threads)
+        let once = max((try clock.measure { try call.run(times: 1, threads: threads) }).milliseconds, 1e-5)
         // A sample is long beside the clock's step, and the budget holds at least five of them.
         let repetitions = max(1, Int(min(0.5, budget * 200) / once))
         var nanoseconds: [Double] = []
         let start = clock.now
         repeat {
-            let elapsed = clock.measure { call.run(times: repetitions) }
+            let elapsed = try clock.measure { try call.run(times: repetitions, threads: threads) }
             nanoseconds.append(elapsed.milliseconds * 1e6 / Double(repetitions) / Double(count))
         } while (clock.now - start).milliseconds < budget * 1000 || nanoseconds.count < 5
         nanoseconds.sort()
