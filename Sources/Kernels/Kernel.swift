@@ -7,10 +7,11 @@ import Lanes
 /// last reference goes.
 ///
 /// Each function is simplified and expanded by itself. `forward` and `valueAndGradient` give the same value to the bit, and so
-/// do `gradient` and `valueAndGradient` the derivatives, with one exception: a function that needs both sine and cosine of one
-/// argument computes them together, which may change the last place of either. `sin(x)` is such a formula, as the derivative
-/// needs the cosine. To make them agree, every sine would have to be computed in the way of pairs, which is more work than a
-/// sine alone. Either is within the bounds of Documentation/Accuracy.md.
+/// do `gradient` and `valueAndGradient` the derivatives, with one exception: three functions are computed together with another
+/// of the same argument when both are needed, which may change the last place. They are sine beside cosine and the reverse, tanh
+/// beside its slope, and sigmoid beside softplus. `sin(x)` and `tanh(x)` are such formulas, as the derivative needs the other.
+/// To make them agree, every sine would have to be computed in the way of pairs, which is more work than a sine alone. Either is
+/// within the bounds of Documentation/Accuracy.md.
 ///
 /// ```swift
 /// let kernel = try Kernel<Float>(Formula(parsing: "x*cos(x)"))

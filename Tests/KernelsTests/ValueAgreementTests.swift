@@ -51,24 +51,35 @@ struct ValueAgreementTests {
         #expect(differing > 0)
     }
 
-    /// Whether the two functions compute sine and cosine of the same arguments together.
+    /// Whether the two functions compute together with others the same of the functions that the value needs.
     private static func pairsAreAlike<Value: LaneFloat>(_ formula: Formula, _ type: Value.Type) -> Bool {
         let simplification = SimplificationOptions(precision: Value.precision)
         let value = formula.simplified(simplification)
         let inputs = formula.variables.indices.map(FormulaInput.variable)
         let joint = value.valueAndGradient(withRespectTo: inputs).simplified(simplification)
         // Nodes differ in number between the two graphs, so they are compared by their texts.
-        func angles(_ formula: Formula) -> Set<String> {
-            Set(FunctionPairs(formula).angles.map { formula.text(of: $0) })
+        func paired(_ formula: Formula) -> Set<String> {
+            let pairs = FunctionPairs(formula)
+            return Set(
+                formula.nodes.compactMap { node -> String? in
+                    switch node {
+                    case .unary(.sin, let x) where pairs.angles.contains(x): "angle " + formula.text(of: x)
+                    case .unary(.tanh, let x) where pairs.tangents.contains(x): "tanh " + formula.text(of: x)
+                    case .unary(.sigmoid, let x) where pairs.softplusArguments.contains(x): "sigmoid " + formula.text(of: x)
+                    default: nil
+                    }
+                })
         }
         let needed = Set(
             value.nodes.compactMap { node -> String? in
                 switch node {
-                case .unary(.sin, let x), .unary(.cos, let x): value.text(of: x)
+                case .unary(.sin, let x), .unary(.cos, let x): "angle " + value.text(of: x)
+                case .unary(.tanh, let x): "tanh " + value.text(of: x)
+                case .unary(.sigmoid, let x): "sigmoid " + value.text(of: x)
                 default: nil
                 }
             })
-        return angles(joint).intersection(needed).isSubset(of: angles(value))
+        return paired(joint).intersection(needed).isSubset(of: paired(value))
     }
 
     /// Where the two functions' values differ although they should not.
