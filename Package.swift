@@ -42,6 +42,7 @@ let package = Package(
             name: "Grammar", path: "Grammar",
             resources: [
                 .embedInCode("Formula.ebnf"), .embedInCode("Functions.formula"), .embedInCode("Rewrites.rules"),
+                .embedInCode("Discovered.formula"),
                 .embedInCode("Dialects/gplearn.dialect"), .embedInCode("Dialects/pysr.dialect"),
                 .embedInCode("Dialects/operon.dialect"), .embedInCode("Dialects/sympy.dialect"),
             ]),
@@ -52,7 +53,9 @@ let package = Package(
         .target(name: "Datasets", dependencies: ["CZlib", "CIsal", "COpenSSL", "CCurl"]),
         .target(name: "Networks", dependencies: ["Kernels", "Datasets"]),
         .target(name: "Discovery", dependencies: ["Kernels", "Datasets"]),
-        .target(name: "Experiments", dependencies: ["Networks", "Discovery"]),
+        .target(
+            name: "Experiments", dependencies: ["Networks", "Discovery"],
+            resources: [.embedInCode("Protocol/Published.csv")]),
         .executableTarget(
             name: "formulac",
             dependencies: [
@@ -79,6 +82,7 @@ let package = Package(
         .testTarget(
             name: "NetworksTests", dependencies: ["Networks", "TestSupport"], exclude: ["Golden", "Python"]),
         .testTarget(name: "DiscoveryTests", dependencies: ["Discovery", "TestSupport"], exclude: ["Python"]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["formulac", "TestSupport"], resources: [.copy("Python")]),
     ],

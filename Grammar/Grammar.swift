@@ -6,6 +6,8 @@ public enum Grammar {
     public static var functions: String { functionFile.definitions }
     /// The derivative of each primitive: the lines of `Functions.formula` from the first `d name(…) = …` and its comment on.
     public static var derivatives: String { functionFile.derivatives }
+    /// Activations that the search found, in the language itself.
+    public static var discovered: String { text(PackageResources.Discovered_formula) }
     /// The rewrite rules of the simplifier.
     public static var rewrites: String { text(PackageResources.Rewrites_rules) }
 

@@ -25,7 +25,8 @@ struct Formulac: ParsableCommand {
         version: version,
         subcommands: [
             Evaluate.self, Simplify.self, Differentiate.self, Compile.self, Export.self, Bench.self, Latency.self, Verify.self,
-            Functions.self, Train.self, Predict.self, Discover.self, DataCommand.self, Plot.self, CacheCommand.self, Soak.self,
+            Functions.self, Train.self, Predict.self, Discover.self, Reproduce.self, DataCommand.self, Plot.self,
+            CacheCommand.self, Soak.self,
         ])
 
     /// The version of the package.

@@ -103,9 +103,10 @@ extension PlotFigure {
                 let points = piece.map {
                     "\(Self.number(place(x: $0.x))) \(Self.number(min(max(place(y: $0.y), -1e4), 1e4)))"
                 }
-                // A lone point is drawn as a dot: a line of no length with round ends.
+                // A lone point is drawn as a dot: a thick line of no length with round ends.
                 let path = "M" + points.joined(separator: "L") + (points.count == 1 ? "h0" : "")
-                lines.append(Self.line(look(panel, number), path, clip: "frame\(index)"))
+                lines.append(
+                    Self.line(look(panel, number), path, width: points.count == 1 ? 7 : 2, clip: "frame\(index)"))
             }
         }
     }
@@ -114,12 +115,12 @@ extension PlotFigure {
         #"<path class="\#(isAxis ? "axis" : "grid")" d="\#(path)"/>"#
     }
 
-    private static func line(_ look: Look, _ path: String, clip: String? = nil) -> String {
+    private static func line(_ look: Look, _ path: String, width: Int = 2, clip: String? = nil) -> String {
         let clipping = clip.map { #" clip-path="url(#\#($0))""# } ?? ""
         let dashes = look.isDashed ? #" stroke-dasharray="7 4""# : look.color >= colors.count ? dotted : ""
         let color = look.color % colors.count
         return
-            #"<path class="c\#(color)" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"\#(dashes)\#(clipping) d="\#(path)"/>"#
+            #"<path class="c\#(color)" stroke-width="\#(width)" stroke-linejoin="round" stroke-linecap="round"\#(dashes)\#(clipping) d="\#(path)"/>"#
     }
 
     private static func text(_ text: String, _ x: Double, _ y: Double, _ anchor: String, size: Int? = nil) -> String {
@@ -136,7 +137,7 @@ extension PlotFigure {
         text.count <= limit ? text : "\(text.prefix(limit - 1))…"
     }
 
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
             .replacing("\"", with: "&quot;").filter { $0 == "\t" || !$0.unicodeScalars.contains { $0.value < 0x20 } }
     }

@@ -40,6 +40,12 @@ public struct FunctionLibrary: Sendable {
     /// The functions that every dialect has.
     public static var prelude: FunctionLibrary { (try? loadedPrelude.get()) ?? FunctionLibrary() }
 
+    /// The activations of `Grammar/Discovered.formula`, which texts cannot call by name. Their definitions use the prelude.
+    public static let discovered: [FunctionDefinition] = {
+        guard let library = try? prelude.extended(by: Grammar.discovered) else { return [] }
+        return Array(library.functions.dropFirst(prelude.functions.count))
+    }()
+
     /// The functions of a dialect: the prelude, with the dialect's own on top.
     public static func library(of dialect: Dialect) throws(FormulaError) -> FunctionLibrary {
         try dialect.loadedLibrary.get()

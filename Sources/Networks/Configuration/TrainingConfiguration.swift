@@ -19,6 +19,8 @@ public struct TrainingConfiguration: Hashable, Sendable, Codable {
     public var earlyStopping: EarlyStopping?
     /// What split, initial weights, order of rows and dropout follow.
     public var seed: UInt64 = 42
+    /// What the split follows instead, for runs that share their test rows; the seed if `nil`.
+    public var splitSeed: UInt64?
     /// The share of rows to judge by.
     public var testFraction = 0.2
     /// The label of the positive class of a binary task; see `Dataset.binaryLabels(positive:)`.

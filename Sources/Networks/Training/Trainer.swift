@@ -39,8 +39,7 @@ public struct Trainer: Sendable {
             throw .setting(name: "batch size", value: "1", allowed: "at least 2 with BatchNorm, as a single row has no variance")
         }
         let data = try PreparedData(
-            dataset, task: network.task, training: training,
-            random: Purpose.split.stream(of: RandomStream(seed: training.seed)))
+            dataset, task: network.task, training: training, random: Self.splitStream(training))
         let run = try TrainingRun(
             network, kernels: kernels,
             optimizerKernel: try Optimizer.kernel(training.optimizer, math: network.math, cache: cache), training: training,

@@ -1,0 +1,31 @@
+import Discovery
+import Formulas
+import Networks
+
+/// A formula that has been tried as the Light network's activation.
+public struct ActivationCandidate: Hashable, Sendable, Codable {
+    /// The formula.
+    public let formula: String
+    /// How many rungs it has climbed, from 1.
+    public let rung: Int
+    /// The figures on validation rows, means over the last rung's trainings.
+    public let accuracy: Double
+    /// The area under the receiver operating characteristic there.
+    public let areaUnderROC: Double
+
+    /// What the search makes small: the mean of the share of wrong labels and of wrongly ordered pairs, the two figures
+    /// of the paper's table in equal parts.
+    public var loss: Double { ((1 - accuracy) + (1 - areaUnderROC)) / 2 }
+
+    /// A candidate's formula: the program over `x`, simplified, its constants rounded to two digits after the point, so that
+    /// a reader can take it in.
+    ///
+    /// - Returns: `nil` where it cannot serve as an activation.
+    static func formula(_ program: Program, _ primitives: PrimitiveSet, criteria: ActivationCriteria) -> Formula? {
+        // What relaxed rules change, x - x to 0 for one, only makes another candidate, and a simpler one.
+        let simple = program.formula(primitives).simplified(SimplificationOptions(precision: .float, relaxed: true))
+        let readable = simple.foldingConstants(digits: 2)
+        let assessment = ActivationAssessment(readable, criteria: criteria)
+        return assessment.isUsable ? assessment.activation : nil
+    }
+}

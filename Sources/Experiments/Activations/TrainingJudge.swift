@@ -1,0 +1,174 @@
+import Datasets
+import Discovery
+import Dispatch
+import Formulas
+import Kernels
+import Networks
+import Synchronization
+
+/// Judges programs by training the Light network with them as activation, a generation at a time, by successive halving:
+/// all get a short training, the better ones a longer one, and so on.
+///
+/// Nothing but the data set given is ever looked at; of it, each training learns from three quarters of the rows and is
+/// judged by the rest. Not thread-safe; the trainings are spread over threads, and no result depends on their number.
+final class TrainingJudge: FitnessFunction {
+    let primitives: PrimitiveSet
+    let criteria: ActivationCriteria
+    let rungs: [TrainingRung]
+    /// What one more node costs where candidates are ranked that had the last rung's training.
+    private let parsimony: Double
+    /// How many trainings have been run.
+    private(set) var trainingCount = 0
+    /// How many programs could not serve.
+    private(set) var unusableCount = 0
+
+    private let positiveLabel: Float?
+    /// The rows that each rung may use.
+    private let subsets: [Dataset]
+    private let seed: UInt64
+    private let threadCount: Int
+    private let isCancelled: @Sendable () -> Bool
+    /// Kernels of thousands of candidates are of no use on disk. Those that all networks share are kept here.
+    private let cache = KernelCache(capacity: 64)
+    /// What is known of each formula: its candidates by rung, `nil` where training failed.
+    private var known: [Key: ActivationCandidate?] = [:]
+    /// The first program that became each formula.
+    private var programs: [Formula: Program] = [:]
+
+    private struct Key: Hashable {
+        let formula: Formula
+        let rung: Int
+    }
+
+    init(
+        _ dataset: Dataset, positiveLabel: Float?, primitives: PrimitiveSet, criteria: ActivationCriteria, rungs: [TrainingRung],
+        parsimony: Double, seed: UInt64, threadCount: Int, isCancelled: @escaping @Sendable () -> Bool
+    ) {
+        self.positiveLabel = positiveLabel
+        self.primitives = primitives
+        self.criteria = criteria
+        self.rungs = rungs
+        self.parsimony = parsimony
+        self.seed = seed
+        self.threadCount = threadCount
+        self.isCancelled = isCancelled
+        subsets = rungs.map { rung in
+            guard let limit = rung.rowLimit, limit < dataset.rowCount else { return dataset }
+            return dataset.rows(Array(0..<limit))
+        }
+    }
+
+    /// How many different formulas have been tried.
+    var triedCount: Int { programs.count }
+
+    /// The candidates that have had the last rung's training, the best first, equals in the order of their texts. Of those
+    /// that differ in their constants alone there is the best one only.
+    func finalists(_ count: Int) -> [(program: Program, candidate: ActivationCandidate)] {
+        var shapes: Set<Program> = []
+        return known.compactMap { key, candidate -> (program: Program, candidate: ActivationCandidate, price: Double)? in
+            guard key.rung == rungs.count - 1, let candidate, let program = programs[key.formula] else { return nil }
+            return (program, candidate, candidate.loss + parsimony * Double(program.length))
+        }.sorted { ($0.price, $0.candidate.formula) < ($1.price, $1.candidate.formula) }
+            .filter { shapes.insert($0.program.withoutConstants).inserted }.prefix(count).map { ($0.program, $0.candidate) }
+    }
+
+    func fitness(of programs: [Program]) throws -> [Double] { fitness(of: programs, from: 0) }
+
+    /// The loss, less the number of rungs climbed, so that who got further is better; NaN for what cannot serve.
+    ///
+    /// - Parameter first: the rung to begin with.
+    func fitness(of programs: [Program], from first: Int) -> [Double] {
+        let formulas = programs.map { ActivationCandidate.formula($0, primitives, criteria: criteria) }
+        unusableCount += formulas.count { $0 == nil }
+        var climbers: [Formula] = []
+        var isClimbing: Set<Formula> = []
+        for formula in formulas.compactMap(\.self) where isClimbing.insert(formula).inserted { climbers.append(formula) }
+        for (formula, program) in zip(formulas, programs) {
+            if let formula, self.programs[formula] == nil { self.programs[formula] = program }
+        }
+        var fitness: [Formula: Double] = [:]
+        for (index, rung) in rungs.enumerated().dropFirst(first) where !isCancelled() {
+            let candidates = candidates(climbers, rung: index)
+            var ranked: [(formula: Formula, loss: Double)] = []
+            for (formula, candidate) in zip(climbers, candidates) {
+                guard let candidate, candidate.loss.isFinite else { continue }
+                fitness[formula] = candidate.loss - Double(index)
+                ranked.append((formula, candidate.loss))
+            }
+            let count = max(1, Int((Double(ranked.count) * rung.survivors).rounded()))
+            climbers = ranked.enumerated().sorted { ($0.element.loss, $0.offset) < ($1.element.loss, $1.offset) }
+                .prefix(count).map(\.element.formula)
+        }
+        return formulas.map { $0.flatMap { fitness[$0] } ?? .nan }
+    }
+
+    /// Trains with each formula, those known from before excepted.
+    func candidates(_ formulas: [Formula], rung: Int) -> [ActivationCandidate?] {
+        let new = formulas.filter { known[Key(formula: $0, rung: rung)] == nil }
+        let made = measure(new, rungs[rung], on: subsets[rung], number: rung + 1, firstSeed: seed)
+        for (formula, candidate) in zip(new, made) where !isCancelled() {
+            known.updateValue(candidate, forKey: Key(formula: formula, rung: rung))
+        }
+        return formulas.map { known[Key(formula: $0, rung: rung)] ?? nil }
+    }
+
+    /// Trains the Light network with each formula on as many splits as a rung says.
+    ///
+    /// - Parameter firstSeed: the first split's seed; the others follow it.
+    func measure(
+        _ formulas: [Formula], _ rung: TrainingRung, on dataset: Dataset, number: Int, firstSeed: UInt64
+    ) -> [ActivationCandidate?] {
+        trainingCount += formulas.count * rung.repetitions
+        let results = Mutex([[TrainingResult?]](repeating: [], count: formulas.count))
+        let next = Mutex(0)
+        let (cache, isCancelled, positiveLabel) = (cache, isCancelled, positiveLabel)
+        DispatchQueue.concurrentPerform(iterations: max(1, min(threadCount, formulas.count))) { _ in
+            while !isCancelled() {
+                let index = next.withLock { next in
+                    defer { next += 1 }
+                    return next
+                }
+                guard index < formulas.count else { break }
+                let own = Self.train(
+                    formulas[index], rung, on: dataset, positiveLabel: positiveLabel, firstSeed: firstSeed, cache: cache,
+                    isCancelled: isCancelled)
+                results.withLock { $0[index] = own }
+            }
+        }
+        return zip(formulas, results.withLock { $0 }).map { formula, results in
+            let finished = results.compactMap(\.self)
+            guard finished.count == rung.repetitions else { return nil }
+            let count = Double(finished.count)
+            return ActivationCandidate(
+                formula: formula.text, rung: number, accuracy: finished.reduce(0) { $0 + $1.accuracy } / count,
+                areaUnderROC: finished.reduce(0) { $0 + $1.areaUnderROC } / count)
+        }
+    }
+
+    private static func train(
+        _ formula: Formula, _ rung: TrainingRung, on dataset: Dataset, positiveLabel: Float?, firstSeed: UInt64,
+        cache: KernelCache, isCancelled: () -> Bool
+    ) -> [TrainingResult?] {
+        // A formula that cannot be compiled or whose training diverges is a bad candidate, nothing worse.
+        guard let activation = try? Activation(text: formula.text, formula: formula),
+            let trainer = try? Trainer(.light(activation), cache: cache)
+        else { return [nil] }
+        return (0..<rung.repetitions).map { repetition in
+            var configuration = TrainingConfiguration()
+            configuration.epochs = rung.epochs
+            configuration.batchSize = rung.batchSize
+            configuration.testFraction = 0.25
+            configuration.positiveLabel = positiveLabel
+            configuration.seed = firstSeed &+ UInt64(repetition)
+            return try? trainer.train(dataset, configuration, isCancelled: isCancelled)
+        }
+    }
+}
+
+extension Program {
+    /// The program with every constant made 0: what programs that differ in their constants alone have in common.
+    fileprivate var withoutConstants: Program {
+        let nodes = nodes.map { node -> ProgramNode in if case .constant = node { .constant(0) } else { node } }
+        return Program(nodes: nodes) ?? self
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Datasets
+import Experiments
+
+/// What `formulac discover` judges formulas by.
+enum DiscoveryObjective: String, CaseIterable, ExpressibleByArgument {
+    /// How well they tell the labels.
+    case labels
+    /// How well a network does with them as its activation.
+    case activation
+}
+
+/// `formulac discover --objective activation`: formulas judged as what they will be.
+struct ActivationObjective {
+    let dataset: Dataset
+    let positiveLabel: Float?
+    /// What differs from the search's defaults.
+    let population: Int?
+    let generations: Int?
+    let threads: Int?
+    let seed: UInt64
+
+    func run(json: Bool) throws {
+        var search = ActivationSearch()
+        search.search.seed = seed
+        if let population {
+            // The rounds of small changes keep their size beside the generations'.
+            search.refinementSize = max(1, search.refinementSize * population / search.search.populationSize)
+            search.search.populationSize = population
+        }
+        if let generations { search.search.generations = generations }
+        if let threads { search.threadCount = threads }
+        let progress = ActivationSearchProgress()
+        let clock = ContinuousClock()
+        let start = clock.now
+        let outcome = try search.run(
+            dataset, positiveLabel: positiveLabel, progress: { progress.report($0) },
+            isCancelled: { Interruption.isRequested })
+        Console.endProgress()
+        guard !outcome.finalists.isEmpty else {
+            if !outcome.isComplete { throw CommandFailure(.interrupted, "interrupted before the first generation was judged") }
+            throw CommandFailure(.failure, "no formula of the search can serve on these data")
+        }
+        let report = ActivationSearchReport(
+            data: dataset.source, seed: seed, outcome: outcome, seconds: (clock.now - start).milliseconds / 1000)
+        try report.print(json: json)
+        if !outcome.isComplete { throw CommandFailure(.interrupted, "interrupted: these are the formulas found until then") }
+    }
+}
