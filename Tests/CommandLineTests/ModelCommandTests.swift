@@ -63,7 +63,8 @@ struct ModelCommandTests {
         let hits = zip(rows.dropFirst(), printed.dropFirst()).count { row, line in
             Float(row[0]) == line.split(separator: ",").last.flatMap { Float($0) }
         }
-        #expect(quality["accuracy"] as? Double == Double(hits) / 700)
+        // Whole hits are compared: the JSON reader of the tests may miss a share's last bit.
+        #expect((try #require(quality["accuracy"] as? Double) * 700).rounded() == Double(hits))
         #expect(try #require(quality["auc"] as? Double) > 0)
         #expect(try Self.lines(folder.file("p.csv")) == printed)
 
