@@ -50,6 +50,35 @@ struct TrainTests {
         }
     }
 
+    @Test("A library's activation trains to the bits of its formula; a library that computes another is refused")
+    func kernel() throws {
+        let folder = try TemporaryFolder()
+        func run(_ arguments: String...) throws -> CommandLine { try CommandLine(arguments, folder: folder.url) }
+        #expect(
+            try run(
+                "export", "shared", "x*sigmoid(b*x)", "--param", "b=1", "--parameter-gradients", "-o", ".", "--name", "swish"
+            ).status == 0)
+        let base = ["train", "--generate", "physics", "--rows", "2000", "--epochs", "2", "--json"]
+        func losses(_ more: [String]) throws -> [Double] {
+            let run = try CommandLine(base + more, folder: folder.url)
+            #expect(run.status == 0, "\(run.errors)")
+            let runs = try #require(try run.json()["runs"] as? [[String: Any]])
+            return try #require(runs[0]["losses"] as? [Double])
+        }
+        for training in [[], ["--train-param", "b"], ["--train-param", "b", "--param-sharing", "unit"]] {
+            let wanted = try losses(["--activation", "x*sigmoid(b*x)", "--param", "b=1"] + training)
+            #expect(try losses(["--kernel", "libswish.so"] + training) == wanted)
+            #expect(try losses(["--kernel", "libswish.so:swish"] + training) == wanted)
+        }
+        #expect(try run("export", "shared", "x*cos(x)", "-o", "other", "--name", "swish").status == 0)
+        try FileManager.default.copyItem(at: folder.file("other/swish.json"), to: folder.file("wrong.json"))
+        let wrong = try CommandLine(base + ["--kernel", "libswish.so:wrong"], folder: folder.url)
+        #expect(wrong.status == 65)
+        #expect(wrong.errors.contains("libswish.so"))
+        #expect(try CommandLine(base + ["--kernel", "other/libswish.so", "--train-param", "b"], folder: folder.url).status != 0)
+        #expect(try CommandLine(base + ["--kernel", "nosuch.so"], folder: folder.url).status == 1)
+    }
+
     @Test("A training that diverges names epoch, layer and formula")
     func divergence() throws {
         let run = try CommandLine(

@@ -12,6 +12,8 @@ public struct ExportedLibrary: Sendable {
     public let manifest: ExportManifest
     /// What it must hold, derived anew from the manifest's formula.
     private let export: FormulaExport
+    /// The manifest's formula.
+    public let formula: Formula
 
     /// Opens a library and reads its manifest. The library's initialisers run: open only what may run code here.
     ///
@@ -34,7 +36,7 @@ public struct ExportedLibrary: Sendable {
         } catch {
             throw .manifestMalformed(path: path, reason: Self.reason(error))
         }
-        export = try Self.export(self.manifest, path: path, limits: limits)
+        (formula, export) = try Self.export(self.manifest, path: path, limits: limits)
     }
 
     /// Compares every function with the interpreter, bit for bit.
@@ -102,7 +104,7 @@ public struct ExportedLibrary: Sendable {
     /// Derives the functions anew and sees that they are those of the manifest.
     private static func export(
         _ manifest: ExportManifest, path: String, limits: ParsingLimits
-    ) throws(ExportedLibraryError) -> FormulaExport {
+    ) throws(ExportedLibraryError) -> (Formula, FormulaExport) {
         var parsing = ParsingOptions()
         parsing.parameters = manifest.parameters.map { Parameter(name: $0.name, value: $0.value) }
         parsing.names = .declared(manifest.variables)
@@ -140,6 +142,6 @@ public struct ExportedLibrary: Sendable {
         if let function = derived.subtracting(listed).map(\.symbol).min() {
             throw .manifestInconsistent(path: path, reason: "the function `\(function)` is missing from it")
         }
-        return export
+        return (formula, export)
     }
 }

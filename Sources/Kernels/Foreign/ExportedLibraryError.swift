@@ -13,6 +13,9 @@ public enum ExportedLibraryError: Error, Hashable, Sendable, CustomStringConvert
     /// The manifest's formula and name do not give the functions that it lists.
     case manifestInconsistent(path: String, reason: String)
 
+    /// A function's result is not that of the manifest's formula; the text says where.
+    case wrongResult(path: String, String)
+
     /// What happened and what to do about it.
     public var description: String {
         switch self {
@@ -22,6 +25,8 @@ public enum ExportedLibraryError: Error, Hashable, Sendable, CustomStringConvert
                 + "with it, or name the manifest"
         case .manifestMalformed(let path, let reason): "the manifest of \(path) cannot be read: \(reason)"
         case .formula(let error): "the formula of the manifest cannot be read: \(error.description)"
+        case .wrongResult(let path, let difference):
+            "\(path) does not compute its manifest's formula: \(difference); `formulac verify \(path)` tells more"
         case .manifestInconsistent(let path, let reason):
             "the manifest of \(path) does not fit together: \(reason); export the formula again"
         }

@@ -1,4 +1,5 @@
 import Formulas
+import Kernels
 
 /// A formula of one variable that stands between two layers.
 public struct Activation: Hashable, Sendable {
@@ -11,6 +12,9 @@ public struct Activation: Hashable, Sendable {
     public let trainedParameters: [String]
     /// Who shares a trained parameter.
     public let parameterSharing: ParameterSharing
+    /// Whose functions compute the formula; `nil` where it is compiled here. It has no part in equality: the results are
+    /// those of the formula.
+    public let library: ActivationLibrary?
 
     /// Who shares a trained parameter.
     public enum ParameterSharing: String, CaseIterable, Hashable, Sendable, Codable {
@@ -38,6 +42,41 @@ public struct Activation: Hashable, Sendable {
         self.formula = formula
         self.trainedParameters = names.filter(trainedParameters.contains)
         self.parameterSharing = parameterSharing
+        library = nil
+    }
+
+    /// Takes the functions of a library.
+    ///
+    /// - Throws: `TrainingError.noSuchParameter`, and `TrainingError.setting` when parameters are to be trained by which the
+    ///   library does not differentiate.
+    public init(
+        _ library: ActivationLibrary, trainedParameters: [String] = [], parameterSharing: ParameterSharing = .layer
+    ) throws(TrainingError) {
+        let plain = try Self(
+            text: library.text, formula: library.formula, trainedParameters: trainedParameters,
+            parameterSharing: parameterSharing)
+        guard trainedParameters.isEmpty || library.differentiatesParameters else {
+            throw .setting(
+                name: "trained parameter of \(library.path)", value: trainedParameters.joined(separator: ", "),
+                allowed: "one by which the library differentiates (`formulac export shared --parameter-gradients`)")
+        }
+        text = plain.text
+        formula = plain.formula
+        self.trainedParameters = plain.trainedParameters
+        self.parameterSharing = parameterSharing
+        self.library = library
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+        a.text == b.text && a.formula == b.formula && a.trainedParameters == b.trainedParameters
+            && a.parameterSharing == b.parameterSharing
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(text)
+        hasher.combine(formula)
+        hasher.combine(trainedParameters)
+        hasher.combine(parameterSharing)
     }
 
     /// Reads a formula.

@@ -4,23 +4,31 @@ import Kernels
 ///
 /// Not thread-safe; the compiled function is, and may serve many of these.
 final class KernelCall {
-    private let function: CompiledFunction<Float>
+    /// Keeps the code in memory.
+    private let owner: AnyObject
     private let code: KernelFunction
     private let inputs: UnsafeMutablePointer<UnsafeRawPointer?>
     private let outputs: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     private let parameters: FloatBuffer
 
     /// Prepares calls of a function.
-    init(_ function: CompiledFunction<Float>) {
-        self.function = function
-        code = function.pointer
-        let inputCount = max(function.inputCount, Self.positionalInputs)
+    convenience init(_ function: CompiledFunction<Float>) {
+        self.init(
+            function.pointer, of: function, inputs: function.inputCount, parameters: function.parameterCount,
+            outputs: function.outputCount)
+    }
+
+    /// Prepares calls of a function that lives as long as its owner.
+    init(_ code: KernelFunction, of owner: AnyObject, inputs inputArrays: Int, parameters: Int, outputs outputArrays: Int) {
+        self.owner = owner
+        self.code = code
+        let inputCount = max(inputArrays, Self.positionalInputs)
         inputs = .allocate(capacity: inputCount)
         inputs.initialize(repeating: nil, count: inputCount)
-        let outputCount = max(function.outputCount, Self.positionalOutputs)
+        let outputCount = max(outputArrays, Self.positionalOutputs)
         outputs = .allocate(capacity: outputCount)
         outputs.initialize(repeating: nil, count: outputCount)
-        parameters = FloatBuffer(count: function.parameterCount)
+        self.parameters = FloatBuffer(count: parameters)
     }
 
     deinit {

@@ -35,6 +35,20 @@ enum LayerFormulas {
         return composer.formula(outputs: ["value"]).simplified()
     }
 
+    /// Scale and shift alone, for an activation that is not compiled here.
+    static func affine() throws(TrainingError) -> Formula {
+        var composer = FormulaComposer(variables: ["z"], parameters: affineNames)
+        try composer.define("input", as: "scale*z + shift")
+        return composer.formula(outputs: ["input"])
+    }
+
+    /// Dropout alone.
+    static func mask() throws(TrainingError) -> Formula {
+        var composer = FormulaComposer(variables: ["value", "random"], parameters: dropoutNames)
+        try composer.define("value", as: "where(random < threshold, 0, factor*value)")
+        return composer.formula(outputs: ["value"])
+    }
+
     /// On the way back: from the loss's derivative by y, the slope and z to that by z, through BatchNorm's mean and
     /// variance (S. Ioffe, C. Szegedy, "Batch normalization", 2015, section 3):
     /// scale · (g − mean(g) − (z − mean(z)) · projection), g = gradient · slope,

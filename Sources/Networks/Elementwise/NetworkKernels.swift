@@ -5,9 +5,11 @@ import Lanes
 /// The compiled kernels of a network. May be shared by any number of runs.
 struct NetworkKernels: Sendable {
     /// A hidden layer's way forward.
-    struct Layer: Sendable {
-        let training: CompiledFunction<Float>
-        let evaluation: CompiledFunction<Float>
+    enum Layer: Sendable {
+        /// One kernel for training, one for evaluation.
+        case fused(training: CompiledFunction<Float>, evaluation: CompiledFunction<Float>)
+        /// A library's activation, and what surrounds it.
+        case library(ActivationLibrary, affine: CompiledFunction<Float>, mask: CompiledFunction<Float>)
     }
 
     /// One for each hidden layer; equal layers share theirs.
@@ -23,11 +25,18 @@ struct NetworkKernels: Sendable {
         let math = configuration.math
         var layers: [Layer] = []
         for layer in configuration.hidden {
-            let training = try LayerFormulas.training(layer.activation, hasDropout: layer.dropout > 0)
-            let evaluation = try LayerFormulas.evaluation(layer.activation)
-            layers.append(
-                Layer(
-                    training: try Self.compile(training, math, cache), evaluation: try Self.compile(evaluation, math, cache)))
+            if let library = layer.activation.library {
+                layers.append(
+                    .library(
+                        library, affine: try Self.compile(try LayerFormulas.affine(), math, cache),
+                        mask: try Self.compile(try LayerFormulas.mask(), math, cache)))
+            } else {
+                let training = try LayerFormulas.training(layer.activation, hasDropout: layer.dropout > 0)
+                let evaluation = try LayerFormulas.evaluation(layer.activation)
+                layers.append(
+                    .fused(
+                        training: try Self.compile(training, math, cache), evaluation: try Self.compile(evaluation, math, cache)))
+            }
         }
         self.layers = layers
         backward = try Self.compile(try LayerFormulas.backward(), math, cache)

@@ -22,8 +22,8 @@ final class HiddenLayer {
     struct TrainedParameter {
         let name: String
         let group: ParameterStore.Group
-        /// Its place among the training kernel's parameters, and among the evaluation kernel's.
-        fileprivate let trainingIndex, evaluationIndex: Int
+        /// Its place among the formula's parameters.
+        fileprivate let index: Int
         /// The activation's derivative by it.
         fileprivate let slopes: FeatureMatrix
     }
@@ -34,8 +34,7 @@ final class HiddenLayer {
     private let slopes: FeatureMatrix
     private let random: FloatBuffer
     private var dropout: DropoutNumbers
-    private let trainingCall: KernelCall
-    private let evaluationCall: KernelCall
+    private let activation: any LayerActivation
     private let backwardCall: KernelCall
 
     /// Makes a layer with random weights.
@@ -60,23 +59,27 @@ final class HiddenLayer {
         slopes = FeatureMatrix(unitCount: units, capacity: capacity)
         random = FloatBuffer(count: capacity + 32)
         dropout = DropoutNumbers(probability: configuration.dropout, random: RandomStream(seed: 0))
-        trainingCall = KernelCall(kernels.training)
-        evaluationCall = KernelCall(kernels.evaluation)
         backwardCall = KernelCall(tools.backward)
-        let activation = configuration.activation
-        let dropoutParameters = configuration.dropout > 0 ? [dropout.threshold, dropout.factor] : []
-        for (index, value) in dropoutParameters.enumerated() { trainingCall[2 + index] = value }
-        let first = 2 + dropoutParameters.count
+        let mask = configuration.dropout > 0 ? dropout : nil
+        let parameters = configuration.activation.formula.parameters
+        let names = configuration.activation.trainedParameters
+        switch kernels {
+        case .fused(let training, let evaluation):
+            activation = FusedActivation(training: training, evaluation: evaluation, dropout: mask)
+        case .library(let library, let affine, let maskKernel):
+            activation = LibraryActivation(
+                library, affine: affine, mask: maskKernel, dropout: mask,
+                trained: parameters.indices.filter { names.contains(parameters[$0].name) }, capacity: capacity)
+        }
         var trained: [TrainedParameter] = []
-        for (index, parameter) in activation.formula.parameters.enumerated() {
-            trainingCall[first + index] = Float(parameter.value)
-            evaluationCall[2 + index] = Float(parameter.value)
-            guard activation.trainedParameters.contains(parameter.name) else { continue }
-            let group = store.reserve(activation.parameterCount(units: units))
+        for (index, parameter) in parameters.enumerated() {
+            activation.setParameter(index, Float(parameter.value))
+            guard names.contains(parameter.name) else { continue }
+            let group = store.reserve(configuration.activation.parameterCount(units: units))
             group.values.update(repeating: Float(parameter.value), count: group.count)
             trained.append(
                 TrainedParameter(
-                    name: parameter.name, group: group, trainingIndex: first + index, evaluationIndex: 2 + index,
+                    name: parameter.name, group: group, index: index,
                     slopes: FeatureMatrix(unitCount: units, capacity: capacity)))
         }
         self.trained = trained
@@ -95,18 +98,13 @@ final class HiddenLayer {
             let affine =
                 normalization?.measure(sums, unit: unit, bias: biases.values[unit], count: count)
                 ?? BatchNormalization.Affine(scale: 1, shift: biases.values[unit])
-            trainingCall[0] = affine.scale
-            trainingCall[1] = affine.shift
             for (index, parameter) in trained.enumerated() {
-                trainingCall[parameter.trainingIndex] = parameter.value(unit: unit)
-                trainingCall.setOutput(2 + index, parameter.slopes.unit(unit))
+                activation.setParameter(parameter.index, parameter.value(unit: unit))
+                activation.setSlopes(byTrained: index, parameter.slopes.unit(unit))
             }
-            if configuration.dropout > 0 {
-                dropout.fill(random.start, count: count)
-                trainingCall(count: count, sums, random.start, to: outputs.unit(unit), slopes.unit(unit))
-            } else {
-                trainingCall(count: count, sums, to: outputs.unit(unit), slopes.unit(unit))
-            }
+            if configuration.dropout > 0 { dropout.fill(random.start, count: count) }
+            activation.forwardInTraining(
+                affine, count: count, sums: sums, random: random.start, values: outputs.unit(unit), slopes: slopes.unit(unit))
         }
     }
 
@@ -117,10 +115,8 @@ final class HiddenLayer {
             let affine =
                 normalization?.tracked(unit: unit, bias: biases.values[unit])
                 ?? BatchNormalization.Affine(scale: 1, shift: biases.values[unit])
-            evaluationCall[0] = affine.scale
-            evaluationCall[1] = affine.shift
-            for parameter in trained { evaluationCall[parameter.evaluationIndex] = parameter.value(unit: unit) }
-            evaluationCall(count: count, sums.unit(unit), to: outputs.unit(unit))
+            for parameter in trained { activation.setParameter(parameter.index, parameter.value(unit: unit)) }
+            activation.forwardInEvaluation(affine, count: count, sums: sums.unit(unit), values: outputs.unit(unit))
         }
     }
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Datasets
+import Foundation
 import Formulas
+import Kernels
 import Networks
 
 /// The options that say what network is trained. `--activation` may be repeated: each makes a network of its own.
@@ -9,6 +11,13 @@ struct NetworkOptions: ParsableArguments {
         name: .customLong("activation"),
         help: ArgumentHelp("A formula of one variable; may be repeated. Default: relu(x).", valueName: "formula"))
     var activations: [String] = []
+
+    @Option(
+        name: .customLong("kernel"),
+        help: ArgumentHelp(
+            "An activation from a library of `export shared`, or any with its symbols and manifest; may be repeated.",
+            valueName: "file.so[:name]"))
+    var kernels: [String] = []
 
     @Option(
         name: [.customLong("layers"), .customLong("hidden")],
@@ -84,17 +93,44 @@ struct NetworkOptions: ParsableArguments {
     ///
     /// - Parameter task: what they learn.
     func networks(_ formulas: FormulaOptions, task: LearningTask) throws -> [Named] {
-        try (activations.isEmpty ? ["relu(x)"] : activations).map { text in
-            let shapes = ownLayers.isEmpty ? layers.map { ($0, text) } : ownLayers.map { ($0.units, $0.formula ?? text) }
-            let layers = try shapes.enumerated().map { index, shape in
-                LayerConfiguration(
-                    units: shape.0, activation: try activation(shape.1, formulas),
-                    hasBatchNormalization: batchNorm[batchNorm.count == 1 ? 0 : index] == .on,
-                    dropout: dropout[dropout.count == 1 ? 0 : index])
-            }
-            let name = ownLayers.isEmpty ? text : layers.map(\.activation.text).joined(separator: " | ")
-            return Named(name: name, network: NetworkConfiguration(hidden: layers, task: task, math: formulas.math))
+        if !kernels.isEmpty, ownLayers.contains(where: { $0.formula != nil }) {
+            throw ValidationError("--kernel gives all layers one activation: use --layers with it")
         }
+        let libraries = try kernels.map { argument in
+            let activation = try Activation(
+                library(argument), trainedParameters: trainedParameters, parameterSharing: paramSharing)
+            let units = ownLayers.isEmpty ? layers : ownLayers.map(\.units)
+            return Named(
+                name: "\(activation.text) (\(argument))",
+                network: NetworkConfiguration(
+                    hidden: units.indices.map { layer(units[$0], activation, at: $0) }, task: task, math: formulas.math))
+        }
+        let texts = activations.isEmpty && kernels.isEmpty ? ["relu(x)"] : activations
+        return try libraries
+            + texts.map { text in
+                let shapes = ownLayers.isEmpty ? layers.map { ($0, text) } : ownLayers.map { ($0.units, $0.formula ?? text) }
+                let layers = try shapes.enumerated().map { index, shape in
+                    layer(shape.0, try activation(shape.1, formulas), at: index)
+                }
+                let name = ownLayers.isEmpty ? text : layers.map(\.activation.text).joined(separator: " | ")
+                return Named(name: name, network: NetworkConfiguration(hidden: layers, task: task, math: formulas.math))
+            }
+    }
+
+    private func layer(_ units: Int, _ activation: Activation, at index: Int) -> LayerConfiguration {
+        LayerConfiguration(
+            units: units, activation: activation,
+            hasBatchNormalization: batchNorm[batchNorm.count == 1 ? 0 : index] == .on,
+            dropout: dropout[dropout.count == 1 ? 0 : index])
+    }
+
+    /// `FILE` or `FILE:NAME`; a file whose own name has a colon is found, too.
+    private func library(_ argument: String) throws -> ActivationLibrary {
+        guard let colon = argument.lastIndex(of: ":"), !FileManager.default.fileExists(atPath: argument) else {
+            return try ActivationLibrary(path: argument)
+        }
+        return try ActivationLibrary(
+            path: String(argument[..<colon]), name: String(argument[argument.index(after: colon)...]))
     }
 
     private func activation(_ text: String, _ formulas: FormulaOptions) throws -> Activation {

@@ -17,6 +17,7 @@ struct TrainingSummary {
         let epochs: Int
         let bestEpoch: Int
         let losses: [Double]
+        let epochSeconds: [Double]
         let trained: [String: [Float]]?
 
         init(activation: String, result: TrainingResult) {
@@ -33,6 +34,7 @@ struct TrainingSummary {
             epochs = result.history.count
             bestEpoch = result.bestEpoch
             losses = result.history.map(\.trainingLoss)
+            epochSeconds = result.history.map(\.seconds)
             let parameters = result.network.weights.tensors.filter { $0.name.contains(".activation.") }
             trained = parameters.isEmpty ? nil : Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.values) })
         }
