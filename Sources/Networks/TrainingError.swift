@@ -33,7 +33,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
         public let epoch: Int
         /// The batch within the epoch, from 1; `nil` when the evaluation after the epoch is at fault.
         public let batch: Int?
-        /// The first hidden layer, from 1, with an output that is not finite; `nil` when only the loss is at fault.
+        /// The first hidden layer, from 1, with an output that is not finite or has exploded; `nil` when only the loss is at
+        /// fault.
         public let layer: Int?
         /// The activation of that layer, or of the first one.
         public let formula: String
@@ -57,7 +58,7 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
             let place = divergence.layer.map { "hidden layer \($0)" } ?? "the loss"
             let batch = divergence.batch.map { ", batch \($0)" } ?? ", in the evaluation"
             return
-                "training diverged in epoch \(divergence.epoch)\(batch): \(place) is not finite with the activation "
+                "training diverged in epoch \(divergence.epoch)\(batch): \(place) is not finite, or larger than 1000000, with the activation "
                 + "\"\(divergence.formula)\". Lower the learning rate, or take a formula that grows more slowly."
         case .cancelled: return "training was cancelled."
         }

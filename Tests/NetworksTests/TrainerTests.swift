@@ -115,6 +115,21 @@ import Testing
         }
     }
 
+    /// Sizes that are finite still, but beyond any use.
+    @Test func explosionNamesItsPlace() throws {
+        let layers = [
+            LayerConfiguration(units: 4, activation: try Activation("x"), hasBatchNormalization: false, dropout: 0),
+            LayerConfiguration(units: 4, activation: try Activation("1e9*x"), hasBatchNormalization: false, dropout: 0),
+        ]
+        let trainer = try Trainer(NetworkConfiguration(hidden: layers))
+        #expect {
+            try trainer.train(physics, configuration())
+        } throws: {
+            guard case .diverged(let divergence) = $0 as? TrainingError else { return false }
+            return divergence == .init(epoch: 1, batch: 1, layer: 2, formula: "1e9*x")
+        }
+    }
+
     @Test(arguments: ["x + y", "2", "a*x"])
     func activationsThatAreNone(_ text: String) {
         #expect(throws: TrainingError.self) { try Activation(text) }

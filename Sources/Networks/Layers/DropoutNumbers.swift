@@ -1,65 +1,66 @@
 import Datasets
+import Kernels
+import Lanes
+import Synchronization
 
-/// Random numbers that a layer's kernel decides by what is left out: those below `threshold`.
+/// Random numbers that a layer's kernel decides by what is left out: those below `threshold`. Not thread-safe.
 ///
 /// Each number takes 16 random bits, so the probability is a multiple of 2^-16; the factor for what is kept fits the
-/// probability so rounded. Eight generators run side by side (xoshiro256++, by the authors of `RandomStream`'s), filled
-/// from one seed.
-struct DropoutNumbers {
+/// probability so rounded. Many generators run side by side (`LaneProgram.randomNumbers`), filled from one stream.
+final class DropoutNumbers {
     /// A number below this one leaves out.
     let threshold: Float
     /// What is kept is multiplied by this, so that the expected value stays.
     let factor: Float
-    private var state: (Lanes, Lanes, Lanes, Lanes)
+    private let call: KernelCall
+    /// The four words of each generator, one array after the other.
+    private let state: FloatBuffer
 
-    private typealias Lanes = SIMD8<UInt64>
-    private typealias Words = SIMD16<UInt32>
+    private static let generators = 512
+    /// Memory that is filled must have room for a multiple of so many numbers.
+    static let block = 2 * generators
+
+    private static let compiled = Mutex<CompiledFunction<Float>?>(nil)
 
     /// Numbers that leave out with a probability.
-    init(probability: Double, random: RandomStream) {
-        var random = random
-        func lanes() -> Lanes {
-            var lanes = Lanes()
-            for index in lanes.indices { lanes[index] = random.next() }
-            return lanes
-        }
-        state = (lanes(), lanes(), lanes(), lanes())
+    init(probability: Double, random: RandomStream = RandomStream(seed: 0)) throws(TrainingError) {
         let parts = Float(min(max((probability * 65_536).rounded(), 0), 65_535))
         threshold = 1 + parts / 65_536
         factor = 65_536 / (65_536 - parts)
+        call = KernelCall(try Self.kernel())
+        state = FloatBuffer(count: 4 * Self.generators)
+        draw(from: random)
     }
 
-    /// Fills memory with numbers from 1 up to but not including 2, multiples of 2^-16. There must be room for `count`
-    /// numbers, rounded up to a multiple of 32.
-    mutating func fill(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
-        let target = UnsafeMutableRawPointer(numbers)
-        // The bits of 1; random bits go into the upper 16 of a Float's 23 below.
-        let one = Words(repeating: 0x3F80_0000)
-        for start in stride(from: 0, to: count, by: 32) {
-            let words = unsafeBitCast(next(), to: Words.self)
-            let upper = (words &>> 16) &<< 7 | one
-            let lower = (words &<< 16) &>> 9 | one
-            let offset = start * MemoryLayout<Float>.stride
-            target.storeBytes(of: upper, toByteOffset: offset, as: Words.self)
-            target.storeBytes(of: lower, toByteOffset: offset + MemoryLayout<Words>.stride, as: Words.self)
+    /// Begins anew with the numbers of a stream.
+    func draw(from random: RandomStream) {
+        var random = random
+        let words = UnsafeMutableRawPointer(state.start)
+        for place in stride(from: 0, to: 4 * Self.generators, by: 2) {
+            let bits = random.next()
+            words.storeBytes(of: UInt32(truncatingIfNeeded: bits), toByteOffset: 4 * place, as: UInt32.self)
+            words.storeBytes(of: UInt32(truncatingIfNeeded: bits >> 32), toByteOffset: 4 * place + 4, as: UInt32.self)
         }
     }
 
-    @inline(__always)
-    private mutating func next() -> Lanes {
-        let result = Self.rotated(state.0 &+ state.3, by: 23) &+ state.0
-        let shifted = state.1 &<< 17
-        state.2 ^= state.0
-        state.3 ^= state.1
-        state.1 ^= state.2
-        state.0 ^= state.3
-        state.2 ^= shifted
-        state.3 = Self.rotated(state.3, by: 45)
-        return result
+    /// Fills memory with numbers from 1 up to but not including 2, multiples of 2^-16. There must be room for `count`
+    /// numbers, rounded up to a multiple of `block`.
+    func fill(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
+        let (first, second) = (state.start, state.start + Self.generators)
+        let (third, fourth) = (state.start + 2 * Self.generators, state.start + 3 * Self.generators)
+        for start in stride(from: 0, to: count, by: Self.block) {
+            call.setOutput(3, fourth)
+            call.setOutput(4, numbers + start)
+            call.setOutput(5, numbers + start + Self.generators)
+            call(count: Self.generators, first, second, third, fourth, to: first, second, third)
+        }
     }
 
-    @inline(__always)
-    private static func rotated(_ lanes: Lanes, by distance: UInt64) -> Lanes {
-        lanes &<< distance | lanes &>> (64 - distance)
+    private static func kernel() throws(TrainingError) -> CompiledFunction<Float> {
+        if let known = compiled.withLock({ $0 }) { return known }
+        let new: CompiledFunction<Float>
+        do { new = try CompiledFunction(LaneProgram.randomNumbers) } catch { throw .kernel(error) }
+        compiled.withLock { $0 = new }
+        return new
     }
 }

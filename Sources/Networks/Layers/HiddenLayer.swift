@@ -33,7 +33,7 @@ final class HiddenLayer {
     private let sums: FeatureMatrix
     private let slopes: FeatureMatrix
     private let random: FloatBuffer
-    private var dropout: DropoutNumbers
+    private let dropout: DropoutNumbers
     private let activation: any LayerActivation
     private let backwardCall: KernelCall
 
@@ -41,7 +41,7 @@ final class HiddenLayer {
     init(
         _ configuration: LayerConfiguration, inputCount: Int, capacity: Int, kernels: NetworkKernels.Layer,
         tools: LayerTools, initialization: inout RandomStream
-    ) {
+    ) throws(TrainingError) {
         self.configuration = configuration
         let units = configuration.units
         let store = tools.store
@@ -57,8 +57,8 @@ final class HiddenLayer {
         gradients = FeatureMatrix(unitCount: units, capacity: capacity)
         sums = FeatureMatrix(unitCount: units, capacity: capacity)
         slopes = FeatureMatrix(unitCount: units, capacity: capacity)
-        random = FloatBuffer(count: capacity + 32)
-        dropout = DropoutNumbers(probability: configuration.dropout, random: RandomStream(seed: 0))
+        random = FloatBuffer(count: capacity + DropoutNumbers.block)
+        dropout = try DropoutNumbers(probability: configuration.dropout)
         backwardCall = KernelCall(tools.backward)
         let mask = configuration.dropout > 0 ? dropout : nil
         let parameters = configuration.activation.formula.parameters
@@ -87,7 +87,7 @@ final class HiddenLayer {
 
     /// Draws what dropout leaves out from a stream from now on.
     func drawDropout(from random: RandomStream) {
-        dropout = DropoutNumbers(probability: configuration.dropout, random: random)
+        dropout.draw(from: random)
     }
 
     /// Runs a batch, with BatchNorm by the batch's own figures and with dropout.

@@ -65,11 +65,11 @@ final class FeatureMatrix {
 
     private static let lineLength = 16
 
-    /// Whether all numbers of the first `count` examples are finite.
-    func isFinite(count: Int) -> Bool {
+    /// Whether all numbers of the first `count` examples are at most so large, in size.
+    func isBounded(by limit: Float, count: Int) -> Bool {
         (0..<unitCount).allSatisfy { unit in
             let row = self.unit(unit)
-            return (0..<count).allSatisfy { row[$0].isFinite }
+            return (0..<count).allSatisfy { abs(row[$0]) <= limit }
         }
     }
 }

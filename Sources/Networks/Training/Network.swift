@@ -29,7 +29,7 @@ final class Network {
         var layers: [HiddenLayer] = []
         for (index, layer) in configuration.hidden.enumerated() {
             layers.append(
-                HiddenLayer(
+                try HiddenLayer(
                     layer, inputCount: width, capacity: capacity, kernels: kernels.layers[index], tools: tools,
                     initialization: &random))
             width = layer.units
@@ -98,9 +98,9 @@ final class Network {
         output.forward(current, count: count)
     }
 
-    /// The first hidden layer whose outputs of the last batch are not all finite, from 1.
-    func firstDivergedLayer(count: Int) -> Int? {
-        hidden.firstIndex { !$0.outputs.isFinite(count: count) }.map { $0 + 1 }
+    /// The first hidden layer with an output of the last batch that is not finite, or beyond a limit in size; from 1.
+    func firstDivergedLayer(count: Int, limit: Float) -> Int? {
+        hidden.firstIndex { !$0.outputs.isBounded(by: limit, count: count) }.map { $0 + 1 }
     }
 }
 

@@ -88,7 +88,9 @@ final class TrainingRun {
             // Rows whose classes all count nothing teach nothing.
             guard targets.weight > 0 else { continue }
             let result = network.computeGradients(targets)
-            guard result.loss.isFinite else { throw divergence(epoch: epoch, batch: index + 1, count: rows.count) }
+            guard result.loss <= Self.largestMeanLoss * targets.weight else {
+                throw divergence(epoch: epoch, batch: index + 1, count: rows.count)
+            }
             optimizer.step(learningRate: learningRate)
             total.loss += result.loss
             total.hits += result.hits
@@ -107,12 +109,16 @@ final class TrainingRun {
     /// Judges by rows that were not learned from.
     private func evaluate(_ part: PreparedData.Part, epoch: Int) throws(TrainingError) -> Evaluation {
         let evaluation = evaluator.evaluate(part)
-        guard evaluation.loss.isFinite else { throw divergence(epoch: epoch, batch: nil, count: 0) }
+        guard evaluation.loss <= Self.largestMeanLoss else { throw divergence(epoch: epoch, batch: nil, count: 0) }
         return evaluation
     }
 
+    /// A batch's mean loss, or an activation, beyond this has exploded: a logit is off by as much, or a standardised number by
+    /// the root of it. NaN and infinities are not below it either.
+    private static let largestMeanLoss = 1e6
+
     private func divergence(epoch: Int, batch: Int?, count: Int) -> TrainingError {
-        let layer = network.firstDivergedLayer(count: count)
+        let layer = network.firstDivergedLayer(count: count, limit: Float(Self.largestMeanLoss))
         let activation = configuration.hidden.isEmpty ? nil : configuration.hidden[(layer ?? 1) - 1].activation
         return .diverged(.init(epoch: epoch, batch: batch, layer: layer, formula: activation?.text ?? ""))
     }
