@@ -96,7 +96,7 @@ def main():
             if paper:
                 band = max(band, abs(a[0] - paper[0]), abs(a[1] - paper[1]))
             texts = [f"{paper[i]:.3f}" if paper else "" for i in range(2)]
-            print(f"| {data} | {name} | {a[0]:.4f} | {b[0]:.4f} | {texts[0]} | {a[1]:.4f} | {b[1]:.4f} | {texts[1]} |")
+            print(f"| {data} | {name} | {a[0]:.4f} | {b[0]:.4f} | {texts[0]} | {a[1]:.4f} | {b[1]:.4f} | {texts[1]} |", flush=True)
     print(f"\nLargest difference of means: {largest:.4f} from PyTorch, {band:.4f} from the paper.")
 
 

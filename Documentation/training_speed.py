@@ -3,7 +3,7 @@
   python training_speed.py --data ../shared/data --peers ../shared/peers [--only HIGGS.csv.gz] > speed.md
 
 Needs PyTorch, and the peer harness, whose training.py is the Light network in PyTorch; this file adds the Heavy one. The
-rows are medians over the epochs but the first, of the better of two passes; passes of all contestants take turns.
+rows are medians over the epochs but the first, of the best pass; passes of all contestants take turns.
 """
 import argparse
 import json
@@ -92,6 +92,7 @@ def main():
     parser.add_argument("--network", help="networks whose name begins so")
     parser.add_argument("--eager", action="store_true", help="leaves out torch.compile, which takes a while to begin")
     parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--passes", type=int, default=2)
     parser.add_argument("--cpu", type=int, default=1)
     parser.add_argument("command", nargs="?", choices=["heavy"])
     arguments, arguments.rest = parser.parse_known_args()
@@ -107,7 +108,7 @@ def main():
             if not network.startswith(arguments.network or ""):
                 continue
             ours, theirs = [], {}
-            for _ in range(2):
+            for _ in range(arguments.passes):
                 ours.append(own(arguments, data, network))
                 for mode in ("eager", "compile_model"):
                     for batches in ("slices", "dataloader"):

@@ -21,11 +21,25 @@ public final class ActivationLibrary: Sendable {
     /// Opens a library, calls its functions through libffi with the signatures that its manifest states, and compares the
     /// results with those of the manifest's formula, bit for bit.
     ///
+    /// A manifest inside the library counts before any file: what a C function takes cannot be seen from outside, and a
+    /// manifest of other functions would have them write where they must not.
+    ///
     /// - Parameters:
     ///   - path: the library. Its initialisers run: open only what may run code here.
-    ///   - name: which export of it, if not the one that the manifest inside names: `name.json` beside it is its manifest.
+    ///   - name: the export's name, which the manifest inside must have; where there is none, `name.json` beside the library is
+    ///     its manifest.
     public init(path: String, name: String? = nil) throws(ExportedLibraryError) {
-        let exported = try ExportedLibrary(path: path, manifest: name.map { Self.manifest(of: path, name: $0) })
+        let hasManifest: Bool
+        do throws(ForeignError) {
+            hasManifest = try ForeignLibrary(path: path).text(of: ExportManifest.symbol) != nil
+        } catch {
+            throw .foreign(error)
+        }
+        let exported = try ExportedLibrary(
+            path: path, manifest: hasManifest ? nil : name.map { Self.manifest(of: path, name: $0) })
+        if let name, exported.manifest.name != name {
+            throw .manifestInconsistent(path: path, reason: "it is of `\(exported.manifest.name)`, not of `\(name)`")
+        }
         let manifest = exported.manifest
         guard manifest.variables.count == 1 else {
             throw .manifestInconsistent(
