@@ -48,6 +48,19 @@ struct IslandSearchTests {
         #expect(try run(search(generations: 5), data, threads: 3) == one)
     }
 
+    @Test("Searches too large for memory are refused; the smallest still find something")
+    func extremes() throws {
+        let data = try data { a, b, _ in a * b }
+        var search = search(generations: 2)
+        search.populationSize = .max
+        #expect(throws: DiscoveryError.self) { try run(search, data) }
+        (search.islands, search.populationSize, search.maximumLength) = (1, 2, 1)
+        for seed in 0..<8 as Range<UInt64> {
+            search.seed = seed
+            #expect(try run(search, data).programs.allSatisfy { $0.length == 1 })
+        }
+    }
+
     @Test("A checkpoint goes on bit for bit, and is refused by another search")
     func checkpoint() throws {
         let folder = try TemporaryFolder()
@@ -60,6 +73,12 @@ struct IslandSearchTests {
         let state = try kept.state(primitives(), file: path)
         #expect(try run(search(generations: 6), data, from: state) == whole)
         #expect(throws: DiscoveryError.self) { try SearchCheckpoint.read(path, identity: "another's") }
+        for damaged in [
+            #""generation":-1,"nodeEvaluations":0,"populations":[[]]"#, #""generation":1,"nodeEvaluations":0,"populations":[]"#,
+        ] {
+            try folder.write(#"{"identity":"mine",\#(damaged)}"#, to: "search.json")
+            #expect(throws: DiscoveryError.self) { try SearchCheckpoint.read(path, identity: "mine") }
+        }
         try folder.write("{", to: "search.json")
         #expect(throws: DiscoveryError.self) { try SearchCheckpoint.read(path, identity: "mine") }
         #expect(try SearchCheckpoint.read(folder.path("none"), identity: "mine") == nil)

@@ -35,6 +35,8 @@ struct Breeder {
                 }
             }
         }
+        // Where no attempt gave a program short enough, an island begins with the simplest there is.
+        if parents.isEmpty, result.isEmpty { result = [Program(unchecked: [.variable(0)])] }
         return result
     }
 

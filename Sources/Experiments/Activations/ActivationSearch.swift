@@ -74,6 +74,8 @@ public struct ActivationSearch: Sendable {
         _ dataset: Dataset, positiveLabel: Float? = nil, progress: (Progress) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> Outcome {
+        // Trainings take failures for bad candidates: labels that no candidate could be trained on are told here.
+        _ = try dataset.binaryLabels(positive: positiveLabel)
         var configuration = TrainingConfiguration()
         configuration.seed = testSeed
         let split = Trainer.split(rowCount: dataset.rowCount, configuration)
@@ -100,8 +102,11 @@ public struct ActivationSearch: Sendable {
         let formulas = try (best.map(\.formula) + ["relu(x)", "gelu(x)", "silu(x)"]).map { try Formula(parsing: $0) }
         let measured = judge.measure(
             formulas, final, on: visible, number: rungs.count + 1, firstSeed: search.seed &+ 2_000)
-        // Where the search was interrupted before, the figures of the last rung stand.
-        let finalists = zip(best, measured).map { $1 ?? $0 }.sorted { ($0.loss, $0.formula) < ($1.loss, $1.formula) }
+        // Where the search was interrupted before, the figures of the last rung stand; otherwise who cannot be measured on
+        // the fresh splits is out: its figures of the last rung are those it was chosen by.
+        let isInterrupted = isCancelled()
+        let finalists = zip(best, measured).compactMap { $1 ?? (isInterrupted ? $0 : nil) }
+            .sorted { ($0.loss, $0.formula) < ($1.loss, $1.formula) }
         return Outcome(
             finalists: finalists, references: measured.dropFirst(best.count).compactMap(\.self),
             formulaCount: judge.triedCount, unusableCount: judge.unusableCount, trainingCount: judge.trainingCount,

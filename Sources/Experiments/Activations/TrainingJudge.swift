@@ -66,7 +66,8 @@ final class TrainingJudge: FitnessFunction {
     func finalists(_ count: Int) -> [(program: Program, candidate: ActivationCandidate)] {
         var shapes: Set<Program> = []
         return known.compactMap { key, candidate -> (program: Program, candidate: ActivationCandidate, price: Double)? in
-            guard key.rung == rungs.count - 1, let candidate, let program = programs[key.formula] else { return nil }
+            guard key.rung == rungs.count - 1, let candidate, candidate.loss.isFinite, let program = programs[key.formula]
+            else { return nil }
             return (program, candidate, candidate.loss + parsimony * Double(program.length))
         }.sorted { ($0.price, $0.candidate.formula) < ($1.price, $1.candidate.formula) }
             .filter { shapes.insert($0.program.withoutConstants).inserted }.prefix(count).map { ($0.program, $0.candidate) }

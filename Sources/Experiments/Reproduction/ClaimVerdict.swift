@@ -45,12 +45,14 @@ public struct ClaimVerdict: Hashable, Sendable {
                 }
             }
             return Finding(
-                condition: condition, comparison: comparison, standing: Self.standing(comparison?.interval, condition.range))
+                condition: condition, comparison: comparison, standing: Self.standing(comparison, condition.range))
         }
     }
 
-    private static func standing(_ interval: ConfidenceInterval?, _ range: ClosedRange<Double>) -> Standing {
-        guard let interval, interval.low.isFinite, interval.high.isFinite else { return .unmeasured }
+    /// Runs that were interrupted or diverged do not count among the seeds that a verdict needs.
+    private static func standing(_ comparison: PairedComparison?, _ range: ClosedRange<Double>) -> Standing {
+        guard let comparison, comparison.summary.count >= ReproductionResult.leastSeedsForVerdicts else { return .unmeasured }
+        guard let interval = comparison.interval, interval.low.isFinite, interval.high.isFinite else { return .unmeasured }
         if interval.low > range.lowerBound, interval.high < range.upperBound { return .holds }
         if interval.high <= range.lowerBound || interval.low >= range.upperBound { return .fails }
         return .open

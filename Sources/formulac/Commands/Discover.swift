@@ -53,6 +53,14 @@ struct Discover: ParsableCommand {
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+        if objective == .activation {
+            let foreign = [
+                ("--plot", plot != nil), ("--population-out", populationOut != nil), ("--checkpoint", search.checkpoint != nil),
+                ("--task", search.task != .binary), ("--preset", search.preset != .paper), ("--fraction", search.fraction != nil),
+                ("--functions", !search.functions.isEmpty), ("--math", search.math != .accurate),
+            ]
+            if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --objective labels") }
+        }
         if search.task != .binary, data.positive != nil { throw ValidationError("--positive needs --task binary") }
     }
 

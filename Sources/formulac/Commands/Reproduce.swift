@@ -105,10 +105,11 @@ struct Reproduce: ParsableCommand {
             data, report: { progress.report($0) }, isCancelled: { Interruption.isRequested })
         Console.endProgress()
         let report = ReproductionReport(result)
+        // Printed first, so that a folder that cannot be written does not lose what was measured.
+        Console.result(bytes: Array((json ? try report.json() : report.markdown).utf8))
         if let out {
             for path in try report.write(to: out) { Console.note("wrote \(path)") }
         }
-        Console.result(bytes: Array((json ? try report.json() : report.markdown).utf8))
         if !result.isComplete { throw CommandFailure(.interrupted, "interrupted: the report holds what was finished") }
     }
 

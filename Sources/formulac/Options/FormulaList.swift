@@ -28,6 +28,7 @@ struct FormulaList: ParsableArguments {
                 throw CommandFailure(.badInput, "\(file): not a readable JSON list of objects with `name` and `text`")
             }
         }
+        guard !entries.isEmpty else { throw CommandFailure(.badInput, "\(file ?? "the list") holds no formula") }
         return entries
     }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Discovery
+import Formulas
 import Kernels
 
 /// One search of `formulac discover`, with its progress, checkpoint and report.
@@ -40,7 +41,7 @@ struct SearchRun {
         var settings = search
         // More generations go on with the same search.
         settings.generations = 0
-        let identity = SearchCheckpoint.identity(settings, evaluator.primitives, evaluator.data)
+        let identity = identity(settings, evaluator)
         let kept = try read(identity) { try $0.generation(evaluator.primitives, file: $1) }
         let progress = SearchProgress(primitives: evaluator.primitives, generations: search.generations)
         return try search.run(
@@ -58,8 +59,11 @@ struct SearchRun {
         let start = try options.startPrograms(evaluator.primitives)
         var settings = search
         (settings.generations, settings.budget) = (0, SearchBudget())
-        let identity = SearchCheckpoint.identity(settings, evaluator.primitives, evaluator.data) + " | \(options.starts)"
+        let identity = identity(settings, evaluator) + " | \(options.starts)"
         let kept = try read(identity) { try $0.state(evaluator.primitives, file: $1) }
+        if let checkpoint, let kept, kept.islands.count != search.islands {
+            throw DiscoveryError.checkpoint(file: checkpoint, reason: "holds \(kept.islands.count) islands of \(search.islands)")
+        }
         let progress = SearchProgress(primitives: evaluator.primitives, generations: search.generations)
         return try search.run(
             evaluator, start: start, from: kept, threads: threads,
@@ -67,6 +71,11 @@ struct SearchRun {
                 if let best = state.best { progress.report(state.generation, best: best.program, loss: best.loss) }
                 if let checkpoint { try SearchCheckpoint(state, identity: identity).write(checkpoint) }
             }, isCancelled: { Interruption.isRequested })
+    }
+
+    /// What a checkpoint must have been made with. Another release or accuracy may give other bits.
+    private func identity(_ settings: some Any, _ evaluator: PopulationEvaluator) -> String {
+        SearchCheckpoint.identity(settings, evaluator.primitives, evaluator.data) + " | \(options.math) | \(Release.version)"
     }
 
     /// What the checkpoint holds, if there is one.
