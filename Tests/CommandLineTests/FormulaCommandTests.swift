@@ -73,6 +73,7 @@ struct FormulaCommandTests {
         let legend = try CommandLine("plot", "gelu(x)", "x^2", "--derivative").output.components(separatedBy: "\n").suffix(5)
         #expect(legend == ["a  gelu(x)", "A  derivative of gelu(x)", "b  x^2", "B  derivative of x^2", ""])
         #expect(try CommandLine("plot", "x", "-o", "/nonexistent/curve.svg").status == 1)
+        #expect(try CommandLine("plot", "x", "--from", "-4", "--to", "-1").status == 0)
     }
 
     @Test("Help and version")

@@ -48,7 +48,9 @@ struct Bench: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if sizes.contains(where: { $0 < 1 }) { throw ValidationError("--size must be at least 1") }
+        if sizes.contains(where: { !(1...1_000_000_000).contains($0) }) {
+            throw ValidationError("--size must be from 1 to 1000000000")
+        }
         if !(1...1024).contains(threads) { throw ValidationError("--threads must be between 1 and 1024") }
         if !(budget > 0) { throw ValidationError("--budget must be more than 0 seconds") }
     }

@@ -90,9 +90,10 @@ struct Discover: ParsableCommand {
         guard !reports.isEmpty else {
             throw CommandFailure(.interrupted, "interrupted before the first generation was judged")
         }
+        // Printed first, so that a file that cannot be written does not lose what was found.
+        try reports.print(json: json, isList: search.task == .multiclass)
         if let plot { try AtomicFile.write(PlotFigure(reports.frontPlot).svg, to: plot) }
         if let populationOut { try AtomicFile.write(reports.map(\.populationTable).joined(), to: populationOut) }
-        try reports.print(json: json, isList: search.task == .multiclass)
         if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted; what was found so far is above") }
     }
 }

@@ -22,10 +22,10 @@ struct Plot: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The SVG file; the terminal if left out.", valueName: "file"))
     var output: String?
 
-    @Option(help: "The left end.")
+    @Option(parsing: .unconditional, help: "The left end.")
     var from = -6.0
 
-    @Option(help: "The right end.")
+    @Option(parsing: .unconditional, help: "The right end.")
     var to = 6.0
 
     @Flag(help: "Draws the derivatives too: dashed, in the terminal by capitals.")
