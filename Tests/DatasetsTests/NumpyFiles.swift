@@ -31,6 +31,14 @@ enum NumpyFiles {
         GcA=
         """
 
+    /// `numpy.savez(f, X=numpy.asfortranarray(X.astype(numpy.float32)))`.
+    static let storedFortran = """
+        UEsDBC0AAAAAAAAAIQBaFpVa//////////8FABQAWC5ucHkBABAAmAAAAAAAAACYAAAAAAAAAJNOVU1QWQEAdgB7J2Rlc2NyJzogJzxmNCcsICdmb3J0\
+        cmFuX29yZGVyJzogVHJ1ZSwgJ3NoYXBlJzogKDMsIDIpLCB9ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg\
+        ICAgICAgICAKAADAPwAAQEAAAKBAAAAAQAAAgEAAAMjAUEsBAi0DLQAAAAAAAAAhAFoWlVqYAAAAmAAAAAUAAAAAAAAAAAAAAIABAAAAAFgubnB5UEsF\
+        BgAAAAABAAEAMwAAAM8AAAAAAA==
+        """
+
     /// `numpy.save(f, X.astype('>i2'))`: -6.25 becomes -6.
     static let big = """
         k05VTVBZAQB2AHsnZGVzY3InOiAnPmkyJywgJ2ZvcnRyYW5fb3JkZXInOiBGYWxzZSwgJ3NoYXBlJzogKDMsIDIpLCB9ICAgICAgICAgICAgICAgICAg\

@@ -48,6 +48,17 @@ import Testing
         #expect(table.values == (0..<rows * columns).map(Float.init))
     }
 
+    /// Its columns are read from their places, and a changed byte is noticed all the same.
+    @Test func fortranOrderInAnArchive() throws {
+        let size = NumpyFiles.bytes(NumpyFiles.storedFortran).count
+        let numbers = size - 22 - 51 - 24..<size - 22 - 51
+        #expect(try TableReader(path: write(NumpyFiles.storedFortran)).readTable().values == [1.5, 2, 3, 4, 5, -6.25])
+        for place in numbers {
+            let path = try write(NumpyFiles.storedFortran, change: place)
+            #expect(throws: DatasetError.self, "byte \(place)") { try TableReader(path: path).readTable() }
+        }
+    }
+
     @Test func bigEndianIntegers() throws {
         #expect(try TableReader(path: write(NumpyFiles.big)).readTable().values == [1, 2, 3, 4, 5, -6])
     }

@@ -121,8 +121,11 @@ extension ZipArchive.Member {
         switch method {
         case 0:
             guard size == compressedSize else { throw unsupported("is damaged") }
-            return try ArrayColumns(
-                CheckedBytes(file, member: self), plain: (file, start..<start + size), name: label, path: archive)
+            let checked = CheckedBytes(file, member: self)
+            let columns = try ArrayColumns(checked, plain: (file, start..<start + size), name: label, path: archive)
+            // Its columns are read from their places in the file, past the checksum: that is compared beforehand.
+            if columns.header.isColumnMajor { try checked.finish() }
+            return columns
         case 8:
             let inflated = InflatedBytes(file, path: archive, wrapper: .none)
             return try ArrayColumns(CheckedBytes(inflated, member: self), plain: nil, name: label, path: archive)
@@ -155,6 +158,17 @@ private final class CheckedBytes: ByteStream {
                 file: member.archive, problem: .damagedCompression(reason: "incorrect checksum of \(member.name)"))
         }
         return received
+    }
+
+    /// Reads what is left, so that the checksum is compared.
+    func finish() throws(DatasetError) {
+        var bytes = [UInt8](repeating: 0, count: 1 << 18)
+        while passed < member.size {
+            guard try read(into: &bytes, from: 0, count: bytes.count) > 0 else {
+                throw DatasetError(
+                    file: member.archive, problem: .damagedCompression(reason: "\(member.name) ends too early"))
+            }
+        }
     }
 }
 
