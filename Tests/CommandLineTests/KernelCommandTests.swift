@@ -56,4 +56,17 @@ struct KernelCommandTests {
         let interpreted = try #require(record["interpreted_ns"] as? Double)
         #expect(rows > 0 && interpreted > 0)
     }
+
+    @Test("Matrix products of layers by themselves")
+    func benchProducts() throws {
+        let record = try CommandLine(
+            "bench", "--products", "28,20,1", "--size", "100", "--budget", "0.01", "--json"
+        ).json()
+        #expect(record["units"] as? [Int] == [28, 20, 1])
+        #expect(try #require(record["ns_min"] as? Double) > 0)
+        for sizes in ["28", "28,,1", "28,0,1", "a,1"] {
+            #expect(try CommandLine("bench", "--products", sizes).status == 64)
+        }
+        #expect(try CommandLine("bench", "x", "--products", "28,20,1").status == 64)
+    }
 }

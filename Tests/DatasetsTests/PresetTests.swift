@@ -54,7 +54,7 @@ import Testing
 
     @Test(.enabled(if: RealData.isPresent, "the files of ../shared/data are not there"))
     func realFiles() throws {
-        let rows = try DataPreset.all.map { try $0.load(from: RealData.folder.path).rowCount }
+        let rows = try DataPreset.all.map { try $0.load(from: RealData.path("")).rowCount }
         #expect(rows == [52_349, 100_000, 4_601])
     }
 }

@@ -3,16 +3,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The files in `../shared/data`, beside the package.
-enum RealData {
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("../../../shared/data").standardizedFileURL
-
-    static func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-
-    static var isPresent: Bool { FileManager.default.fileExists(atPath: path("README.md")) }
-}
-
 /// Facts on the real files. Skipped where the files are absent.
 @Suite(.enabled(if: RealData.isPresent, "the files of ../shared/data are not there"))
 struct RealDataTests {

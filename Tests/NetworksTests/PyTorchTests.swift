@@ -95,8 +95,8 @@ struct PyTorchCase: Decodable {
                     #expect(distance <= 1e-6 * largest, "\(tensor.name): \(distance / largest)")
                 }
             } else {
-                let own = Self.distance(tensors.map { ($0.name, $0.values.map(Double.init)) }, exact, configuration)
-                let peer = Self.distance(tensors.map { ($0.name, single[$0.name] ?? []) }, exact, configuration)
+                let own = try Self.distance(tensors.map { ($0.name, $0.values.map(Double.init)) }, exact, configuration)
+                let peer = try Self.distance(try tensors.map { ($0.name, try #require(single[$0.name])) }, exact, configuration)
                 let ownLoss = abs(loss - golden.float64.losses[index])
                 let peerLoss = abs(golden.float32.losses[index] - golden.float64.losses[index])
                 #expect(
@@ -113,14 +113,16 @@ struct PyTorchCase: Decodable {
     /// errors that Adam makes whole steps of; so are the running means, which contain them.
     private static func distance(
         _ tensors: [(name: String, values: [Double])], _ exact: [String: [Double]], _ configuration: NetworkConfiguration
-    ) -> Double {
+    ) throws -> Double {
         var leftOut: Set<String> = []
         for (index, layer) in configuration.hidden.enumerated() where layer.hasBatchNormalization {
             leftOut.formUnion(["layers.\(index).bias", "layers.\(index).norm.running_mean"])
         }
         let compared = tensors.filter { !leftOut.contains($0.name) }
-        let squares = compared.reduce(0.0) { sum, tensor in
-            zip(tensor.values, exact[tensor.name] ?? []).reduce(sum) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        let squares = try compared.reduce(0.0) { sum, tensor in
+            let wanted = try #require(exact[tensor.name])
+            try #require(tensor.values.count == wanted.count)
+            return zip(tensor.values, wanted).reduce(sum) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
         }
         return squares.squareRoot()
     }

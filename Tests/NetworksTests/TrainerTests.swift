@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Networks
@@ -128,6 +129,36 @@ import Testing
             guard case .diverged(let divergence) = $0 as? TrainingError else { return false }
             return divergence == .init(epoch: 1, batch: 1, layer: 2, formula: "1e9*x")
         }
+    }
+
+    /// A test row on which the network explodes is no matter of training, which goes on to its last epoch.
+    @Test func watchingTestRowsChangesNothing() throws {
+        var configuration = configuration(epochs: 4)
+        configuration.batchSize = 190
+        let layer = LayerConfiguration(
+            units: 4, activation: try Activation("exp(x)"), hasBatchNormalization: false, dropout: 0)
+        let trainer = try Trainer(NetworkConfiguration(hidden: [layer]))
+        var random = Purpose.split.stream(of: RandomStream(seed: configuration.seed))
+        let split = Split(rowCount: 1_000, testFraction: configuration.testFraction, random: &random)
+        let data = SyntheticData.physics.dataset(rowCount: 1_000, seed: 6)
+        var values = data.features.values
+        for row in split.test { values[row * data.featureCount] = 1e30 }
+        let features = try #require(Table<Float>(columnNames: data.features.columnNames, values: values))
+        let outliers = try #require(
+            Dataset(source: "outliers", features: features, labelName: data.labelName, labels: data.labels))
+        func losses(watchesTest: Bool) -> [Double] {
+            let job = TrainingJob(trainer: trainer, configuration: configuration)
+            let losses = Mutex<[Double]>([])
+            let results = Trainer.trainAll([job], on: outliers, watchesTest: watchesTest) { _, report in
+                losses.withLock { $0.append(report.trainingLoss) }
+            }
+            // Judged at last, the network is of no use.
+            #expect(throws: TrainingError.self) { try results[0].get() }
+            return losses.withLock { $0 }
+        }
+        let unwatched = losses(watchesTest: false)
+        #expect(unwatched.count == 4)
+        #expect(losses(watchesTest: true) == unwatched)
     }
 
     @Test(arguments: ["x + y", "2", "a*x"])

@@ -137,7 +137,6 @@ final class HiddenLayer {
             biases.gradients[unit] =
                 normalization == nil ? Float(reductions.products(gradient, slope, count: count)) : 0
             backwardCall(count: count, gradient, slope, sums, to: gradient)
-            gradients.clearPadding(unit: unit, count: count)
         }
         product.weightGradient(weights.gradients, sumGradient: gradients, input: input, count: count)
         if let previous {

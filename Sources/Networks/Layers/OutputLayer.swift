@@ -38,7 +38,6 @@ final class OutputLayer {
     func backward(_ input: FeatureMatrix, count: Int, into previous: FeatureMatrix?) {
         for unit in 0..<units {
             biases.gradients[unit] = Float(reductions.sum(gradients.unit(unit), count: count))
-            gradients.clearPadding(unit: unit, count: count)
         }
         product.weightGradient(weights.gradients, sumGradient: gradients, input: input, count: count)
         if let previous {

@@ -22,11 +22,15 @@ struct MatrixProduct {
             stride: input.stride, to: sums.start, stride: sums.stride)
     }
 
-    /// gradient of weights (u × k) = gradient of sums (u × n) · inputᵀ (n × k). The sums' gradient must be 0 beyond `count`
-    /// (`FeatureMatrix.clearPadding`).
+    /// gradient of weights (u × k) = gradient of sums (u × n) · inputᵀ (n × k).
+    ///
+    /// The sums over examples are taken in whole registers, so both matrices are made 0 beyond `count`: an earlier, larger
+    /// batch may have left an infinity there, which times 0 is NaN.
     func weightGradient(
         _ gradient: UnsafeMutablePointer<Float>, sumGradient: FeatureMatrix, input: FeatureMatrix, count: Int
     ) {
+        for unit in 0..<units { sumGradient.clearPadding(unit: unit, count: count) }
+        for feature in 0..<inputs { input.clearPadding(unit: feature, count: count) }
         products.sumProduct(
             rows: units, columns: inputs, count: count, sumGradient.start, stride: sumGradient.stride, input.start,
             stride: input.stride, to: gradient, stride: inputs)

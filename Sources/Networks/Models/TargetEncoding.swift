@@ -28,7 +28,7 @@ public struct TargetEncoding: Hashable, Sendable {
     /// - Parameters:
     ///   - positive: the positive label of a binary task; see `Dataset.binaryLabels(positive:)`.
     ///   - rows: the training rows, by which numbers are standardised.
-    init(_ dataset: Dataset, task: LearningTask, positive: Float?, rows: ArraySlice<Int>) throws(TrainingError) {
+    init(_ dataset: Dataset, task: LearningTask, positive: Float?, rows: [Int]) throws(TrainingError) {
         labelName = dataset.labelName
         switch task {
         case .binary:
@@ -71,7 +71,7 @@ public struct TargetEncoding: Hashable, Sendable {
     public static let mostClasses = 1_000
 
     /// What a network is trained towards.
-    func encode(_ labels: [Float], rows: ArraySlice<Int>) -> [Float] {
+    func encode(_ labels: [Float], rows: [Int]) -> [Float] {
         switch kind {
         case .binary(let positive): return rows.map { labels[$0] == positive ? 1 : 0 }
         case .classes(let values):

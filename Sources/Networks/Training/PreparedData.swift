@@ -30,35 +30,24 @@ struct PreparedData {
         _ dataset: Dataset, task: LearningTask, training configuration: TrainingConfiguration, random: RandomStream
     ) throws(TrainingError) {
         var random = random
-        let split = Split(rowCount: dataset.rowCount, testFraction: configuration.testFraction, random: &random)
-        let (learned, watched) = try Self.divide(split.training, by: configuration.earlyStopping, of: dataset)
-        guard learned.count >= 2, split.test.count >= 1 else {
-            throw .data(DatasetError(file: dataset.source, problem: .tooFewRows(rows: dataset.rowCount, needed: 3)))
+        var split = Split(rowCount: dataset.rowCount, testFraction: configuration.testFraction, random: &random)
+        if let stopping = configuration.earlyStopping { split = split.takingValidation(fraction: stopping.validationFraction) }
+        guard split.training.count >= 2, split.test.count >= 1 else {
+            let needed = configuration.earlyStopping == nil ? 3 : 4
+            throw .data(DatasetError(file: dataset.source, problem: .tooFewRows(rows: dataset.rowCount, needed: needed)))
         }
-        let standardization = Standardization(measuring: Array(learned), of: dataset.features)
-        let target = try TargetEncoding(dataset, task: task, positive: configuration.positiveLabel, rows: learned)
-        func part(_ rows: ArraySlice<Int>) -> Part {
+        let standardization = Standardization(measuring: split.training, of: dataset.features)
+        let target = try TargetEncoding(dataset, task: task, positive: configuration.positiveLabel, rows: split.training)
+        func part(_ rows: [Int]) -> Part {
             Part(
-                rows: standardization.apply(to: Array(rows), of: dataset.features),
+                rows: standardization.apply(to: rows, of: dataset.features),
                 targets: target.encode(dataset.labels, rows: rows))
         }
-        training = part(learned)
-        validation = watched.isEmpty ? nil : part(watched)
-        test = part(split.test[...])
+        training = part(split.training)
+        validation = split.validation.isEmpty ? nil : part(split.validation)
+        test = part(split.test)
         featureNames = dataset.features.columnNames
         self.standardization = standardization
         self.target = target
-    }
-
-    /// Sets rows aside for early stopping: the last ones, their order being random.
-    private static func divide(
-        _ rows: [Int], by stopping: EarlyStopping?, of dataset: Dataset
-    ) throws(TrainingError) -> (learned: ArraySlice<Int>, watched: ArraySlice<Int>) {
-        guard let stopping else { return (rows[...], []) }
-        let count = Int((Double(rows.count) * stopping.validationFraction).rounded(.up))
-        guard rows.count - count >= 2 else {
-            throw .data(DatasetError(file: dataset.source, problem: .tooFewRows(rows: dataset.rowCount, needed: 4)))
-        }
-        return (rows.dropLast(count), rows.suffix(count))
     }
 }

@@ -42,7 +42,8 @@ final class TrainingRun {
     /// Runs all epochs that are left.
     ///
     /// - Parameters:
-    ///   - watchesTest: whether the test rows are judged after each epoch too.
+    ///   - watchesTest: whether the test rows are judged after each epoch too, which changes nothing about training, not
+    ///     even where the network fails on them.
     ///   - progress: called after each epoch.
     ///   - checkpoint: called after each epoch with what notes where training stands.
     func train(
@@ -102,7 +103,7 @@ final class TrainingRun {
             epoch: epoch, epochCount: training.epochs, learningRate: learningRate, trainingLoss: total.loss / weight,
             trainingAccuracy: configuration.task == .regression ? nil : total.hits / Double(count),
             validation: try data.validation.map { part throws(TrainingError) in try evaluate(part, epoch: epoch) },
-            test: watchesTest ? try evaluate(data.test, epoch: epoch) : nil,
+            test: watchesTest ? evaluator.evaluate(data.test) : nil,
             seconds: elapsed, rowsPerSecond: Double(count) / elapsed)
     }
 

@@ -16,6 +16,7 @@ struct Bench: ParsableCommand {
             ready_s is the time from text to callable kernel.
             With --break-even it measures instead how many rows a formula must be evaluated for before compiling it pays:
             the time to compile over what a row costs less than in the interpreter.
+            With --products it measures the matrix products that training dense layers of these sizes consists of.
 
             Examples:
               formulac bench "x*cos(x)" "mish(x)"
@@ -23,6 +24,7 @@ struct Bench: ParsableCommand {
               formulac bench --file formulas.json --json > formulac.jsonl
               formulac bench "x*cos(x)" --size 4194304 --threads 2
               formulac bench "x*cos(x)" --break-even
+              formulac bench --products 28,200,100,1 --size 1024
             """)
 
     @OptionGroup var list: FormulaList
@@ -44,6 +46,12 @@ struct Bench: ParsableCommand {
     @Flag(help: "Measures from how many rows on compiling a formula pays.")
     var breakEven = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Measures matrix products instead, of rows of so many features with layers of these units, --size rows a batch.",
+            valueName: "features,units,…"))
+    var products: LayerSizes?
+
     @Flag(help: "Prints one JSON record a line.")
     var json = false
 
@@ -51,12 +59,14 @@ struct Bench: ParsableCommand {
         if sizes.contains(where: { !(1...1_000_000_000).contains($0) }) {
             throw ValidationError("--size must be from 1 to 1000000000")
         }
+        if products != nil, !list.isEmpty { throw ValidationError("--products takes no formula") }
         if !(1...1024).contains(threads) { throw ValidationError("--threads must be between 1 and 1024") }
         if !(budget > 0) { throw ValidationError("--budget must be more than 0 seconds") }
     }
 
     func run() throws {
         Interruption.watch()
+        if let products { return try runProducts(products) }
         switch options.type {
         case .float: try breakEven ? runBreakEven(as: Float.self) : run(as: Float.self)
         case .double: try breakEven ? runBreakEven(as: Double.self) : run(as: Double.self)

@@ -9,12 +9,12 @@ struct FormulaList: ParsableArguments {
     @Option(help: ArgumentHelp("A JSON file of objects with `name` and `text`.", valueName: "file"))
     var file: String?
 
-    func validate() throws {
-        if formulas.isEmpty, file == nil { throw ValidationError("give a formula, or --file FILE") }
-    }
+    /// Whether nothing was given.
+    var isEmpty: Bool { formulas.isEmpty && file == nil }
 
     /// The formulas' texts; those of the command line are their own names.
     func entries() throws -> [(name: String, text: String)] {
+        guard !isEmpty else { throw ValidationError("give a formula, or --file FILE") }
         var entries = formulas.map { (name: $0, text: $0) }
         if let file {
             struct Entry: Decodable {

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Networks
+
+/// The sizes of a stack of dense layers, as an option gives them: `28,200,100,1`.
+struct LayerSizes: ExpressibleByArgument {
+    let units: [Int]
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+        units = parts.compactMap(\.self)
+        guard units.count == parts.count, units.count > 1, units.allSatisfy({ (1...65_536).contains($0) }) else { return nil }
+    }
+}
+
+extension Bench {
+    /// Measures the matrix products of dense layers alone.
+    func runProducts(_ sizes: LayerSizes) throws {
+        var table = TextTable(header: ["units", "batch", "ns a row", "median"])
+        let name = sizes.units.map(String.init).joined(separator: ",")
+        for size in self.sizes {
+            if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted") }
+            let timing = try ProductTiming(units: sizes.units, batchSize: size, budget: budget)
+            if json {
+                let record = ProductRecord(
+                    peer: "formulac", units: sizes.units, op: "products", n: size, ns_min: timing.least,
+                    ns_median: timing.median, samples: timing.samples)
+                try Console.json(record, pretty: false)
+            } else {
+                table.append([name, "\(size)", timing.least.formatted(digits: 1), timing.median.formatted(digits: 1)])
+            }
+        }
+        if !json { table.lines.forEach(Console.result) }
+    }
+}
+
+/// One line of `bench --products --json`.
+private struct ProductRecord: Encodable {
+    let peer: String
+    let units: [Int]
+    let op: String
+    let n: Int
+    let ns_min: Double
+    let ns_median: Double
+    let samples: Int
+}
