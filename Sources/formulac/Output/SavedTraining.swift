@@ -28,22 +28,32 @@ extension SavingOptions {
             onResult: { job, result in checkpoint?.note(result, job: job) },
             isCancelled: { Interruption.isRequested })
         Console.endProgress()
+        var failures: [any Error] = []
         do {
             try checkpoint?.write()
             if Interruption.isRequested, let path = self.checkpoint {
                 Console.note("note: the same command goes on from \(path)")
             }
-            try save(jobs, results, on: dataset, progress: progress)
-            return (results, nil)
         } catch {
-            return (results, error)
+            failures.append(error)
         }
+        failures += save(jobs, results, on: dataset, progress: progress)
+        // One error ends the command; the others are told beside it.
+        for other in failures.dropFirst() { Console.note("error: \(other)") }
+        return (results, failures.first)
     }
 
+    /// Writes models and curves, each whatever became of the others.
+    ///
+    /// - Returns: what could not be written.
     private func save(
         _ jobs: [TrainingJob], _ results: [Result<TrainingResult, TrainingError>], on dataset: Dataset,
         progress: TrainingProgress
-    ) throws {
+    ) -> [any Error] {
+        var failures: [any Error] = []
+        func attempt(_ write: () throws -> Void) {
+            do { try write() } catch { failures.append(error) }
+        }
         var drawn: [PlotFigure.Run] = []
         for (index, result) in results.enumerated() {
             guard let result = try? result.get() else { continue }
@@ -51,11 +61,14 @@ extension SavingOptions {
             drawn.append(PlotFigure.Run(name: label.activation, history: result.history))
             guard let path = modelPath(run: index, of: jobs.count) else { continue }
             let provenance = ModelProvenance(result, data: dataset, training: jobs[index].configuration)
-            try ModelFile(result.network, provenance: provenance).write(to: path)
-            Console.note("saved \(label.activation), seed \(label.seed), as \(path)")
+            attempt {
+                try ModelFile(result.network, provenance: provenance).write(to: path)
+                Console.note("saved \(label.activation), seed \(label.seed), as \(path)")
+            }
         }
         if let plot, !drawn.isEmpty {
-            try AtomicFile.write(PlotFigure.training(drawn, title: dataset.source).svg, to: plot)
+            attempt { try AtomicFile.write(PlotFigure.training(drawn, title: dataset.source).svg, to: plot) }
         }
+        return failures
     }
 }
