@@ -16,6 +16,9 @@ public struct ActivationCriteria: Hashable, Sendable {
     public var slope = 0.05...20.0
     /// The least share of N(0, 1) on which the slope is not nearly 0; relu's is a half.
     public var leastActiveShare = 0.1
+    /// The least share of the value's standard deviation over N(0, 1) that no straight line accounts for; relu's is 0.52. A
+    /// network of straight lines is linear, however many layers it has.
+    public var leastBend = 1e-3
 
     /// The criteria above.
     public init() {}
