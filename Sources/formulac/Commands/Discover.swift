@@ -66,7 +66,9 @@ struct Discover: ParsableCommand {
 
     func run() throws {
         Interruption.watch()
-        let dataset = try data.dataset(seed: search.seed)
+        // `reproduce` works on the rows of this seed: were others drawn here, some of those that it tests on in the split that
+        // the activation search sets aside would be among those that the search sees.
+        let dataset = try data.dataset(seed: objective == .activation ? ExperimentSet.rowSeed : search.seed)
         if objective == .activation {
             return try ActivationObjective(
                 dataset: dataset, positiveLabel: data.positiveLabel, population: search.population,
