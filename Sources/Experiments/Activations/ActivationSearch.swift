@@ -30,8 +30,11 @@ public struct ActivationSearch: Sendable {
     public var finalistCount = 12
     /// On how many splits; `nil` for as many as the number of rows suggests.
     public var finalRepetitions: Int?
-    /// The seed whose test rows are set aside.
-    public var testSeed: UInt64 = 42
+    /// The seed whose test rows are set aside: one for all searches, so that what each of them found can be tested on
+    /// rows that none of them read.
+    public var testSeed = unseenSplitSeed
+    /// The seed of the split whose test rows no search reads unless told otherwise.
+    public static let unseenSplitSeed: UInt64 = 42
     /// How many trainings may go on at the same time.
     public var threadCount = ProcessInfo.processInfo.activeProcessorCount
 

@@ -63,9 +63,10 @@ extension ReproductionResult {
     /// The seeds from which on verdicts are given.
     public static let leastSeedsForVerdicts = 10
 
-    /// The verdict on every claim that some of its models were run for; none with too few seeds.
+    /// The verdict on every claim that some of its models were run for; none with too few seeds. Formulas that a search
+    /// chose are judged by test rows that it never read, or not at all.
     public var verdicts: [ClaimVerdict] {
         guard seeds.count >= Self.leastSeedsForVerdicts else { return [] }
-        return Claim.all.map { ClaimVerdict($0, by: self) }.filter { $0.standing != .unmeasured }
+        return Claim.all.filter { $0.origin != .search || testsOnUnseenRows }.map { ClaimVerdict($0, by: self) }.filter { $0.standing != .unmeasured }
     }
 }

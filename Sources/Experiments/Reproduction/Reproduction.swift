@@ -71,8 +71,9 @@ public struct Reproduction: Sendable {
     ) throws -> ReproductionResult {
         // Formulas that the caller gives before any work: a mistyped one is then told at once.
         for text in activations { _ = try Activation(text) }
-        var result = ReproductionResult(seeds: seeds)
+        var result = ReproductionResult(seeds: seeds, splitSeed: training.splitSeed)
         for entry in data { result.rowCounts[entry.set.rawValue] = entry.dataset.rowCount }
+        result.shortenedSets = data.filter(\.isShortened).map(\.set)
         for entry in data where !isCancelled() {
             report(.searching(entry.set))
             guard let found = try discovery.run(entry, threadCount: threadCount, cache: cache, isCancelled: isCancelled) else {
