@@ -130,7 +130,7 @@ public struct ReproductionReport: Sendable {
                     plots: [plots.activations(on: set), plots.accuracyBySize(on: set), plots.learning(on: set)]))
             if result.seeds.count > 1 {
                 sections.append(
-                    Section(level: 2, title: "\(set.title): differences over the same splits", table: tables.differences(on: set))
+                    Section(level: 2, title: "\(set.title): differences, seed by seed", table: tables.differences(on: set))
                 )
             }
         }
@@ -156,8 +156,11 @@ public struct ReproductionReport: Sendable {
     /// How verdicts come about.
     private var rules: [String] {
         var rules = [
-            "A claim holds when the 95% interval of every difference it speaks of lies where it says, does not hold when one "
-                + "lies elsewhere, and cannot be told otherwise."
+            "A claim holds when every difference it speaks of lies where it says, does not hold when one lies elsewhere, and "
+                + "cannot be told otherwise. One-sided t tests over the seeds decide, with Holm's correction over both sides of all "
+                + "claims, so that with 95% confidence no verdict is wrong. Beside it stand the probabilities of figures so clear "
+                + "for the claim were it wrong, and against it were it right; those and the intervals of single differences are "
+                + "not corrected."
         ]
         if result.models.contains(where: { $0.model == "light-searched" }) {
             rules.append(
