@@ -49,6 +49,30 @@ struct ReproduceTests {
         #expect(try CommandLine("reproduce", "--set", "physics", "--activation", "x +").status == 65)
     }
 
+    @Test(
+        "What is given twice, or is no list of seeds, is told",
+        arguments: [
+            (["--activation", "x*cos(x)", "--activation", "x * cos(x)"], "--activation x*cos(x) is given twice"),
+            (["--transfer", "physics:ecology", "--transfer", "physics:ecology"], "--transfer physics:ecology is given twice"),
+            (["--set", "physics"], "--set physics is given twice"),
+            (["--transfer", "physics:physics"], "--transfer physics:physics: a set's own formula is tried on it anyway"),
+            (["--seeds", "42-"], "not \"42-\""), (["--seeds=-42"], "not \"-42\""), (["--seeds", "1,,2"], "not \"\""),
+            (["--seeds", "1-2-3"], "not \"1-2-3\""), (["--seeds", ""], "not \"\""),
+        ])
+    func usage(_ arguments: [String], message: String) throws {
+        let run = try CommandLine(["reproduce", "--quick", "--set", "physics"] + arguments)
+        #expect(run.status == 64)
+        #expect(run.errors.contains(message), "\(run.errors)")
+    }
+
+    @Test("A transfer that is among all of them is tried once")
+    func allTransfers() throws {
+        let run = try CommandLine("reproduce", "--quick", "--seeds", "1", "--all-transfers", "--transfer", "ecology:physics")
+        #expect(run.status == 0, "\(run.errors)")
+        let rows = run.output.split(separator: "\n").filter { $0.hasPrefix("| Light Hybrid (Transfer from generated ecology) |") }
+        #expect(rows.count == 1)
+    }
+
     @Test("discover --objective activation lists formulas with what they do on validation rows")
     func activationObjective() throws {
         let run = try CommandLine(
