@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -61,6 +62,58 @@ struct DiscoverTests {
         #expect(line.status == 0, "\(line.errors)")
         let best = try #require(try line.json()["best"] as? [String: Any])
         #expect(try #require(best["loss"] as? Double) < 1e-6)
+    }
+
+    @Test("A checkpoint that cannot be written costs no search; the command fails at its end", arguments: ["paper", "modern"])
+    func checkpointFailure(preset: String) throws {
+        let folder = try TemporaryFolder()
+        let arguments = [
+            "discover", "--generate", "physics", "--rows", "3000", "--preset", preset, "--population", "30", "--generations", "3",
+            "--json",
+        ]
+        let whole = try CommandLine(arguments, folder: folder.url)
+        #expect(whole.status == 0, "\(whole.errors)")
+        let run = try CommandLine(arguments + ["--checkpoint", "absent/search.json"], folder: folder.url)
+        #expect(run.status == 1)
+        #expect(lines(run) == lines(whole))
+        #expect(run.errors.contains("note: absent/search.json: "), "\(run.errors)")
+        #expect(run.errors.contains("formulac: error: absent/search.json: "), "\(run.errors)")
+        #expect(run.errors.components(separatedBy: "goes on without its checkpoint").count == 2)
+        #expect(folder.names == [])
+    }
+
+    @Test("Ctrl-C ends a search with what it has found", arguments: ["paper", "modern"])
+    func interruption(preset: String) throws {
+        let folder = try TemporaryFolder()
+        let process = Process()
+        process.executableURL = CommandLine.executable
+        process.arguments = [
+            "discover", "--generate", "physics", "--rows", "3000", "--preset", preset, "--population", "30", "--generations",
+            "1000000", "--json", "--checkpoint", "search.json",
+        ]
+        process.currentDirectoryURL = folder.url
+        process.environment = ProcessInfo.processInfo.environment.merging(["XDG_CACHE_HOME": folder.path("cache")]) { $1 }
+        for name in ["out", "err"] { _ = try folder.write("", to: name) }
+        process.standardOutput = try FileHandle(forWritingTo: folder.file("out"))
+        process.standardError = try FileHandle(forWritingTo: folder.file("err"))
+        try process.run()
+        // The file is there once a generation has been judged.
+        while process.isRunning, !FileManager.default.fileExists(atPath: folder.path("search.json")) { usleep(1_000) }
+        kill(process.processIdentifier, SIGINT)
+        process.waitUntilExit()
+        let errors = try String(contentsOf: folder.file("err"), encoding: .utf8)
+        #expect(process.terminationStatus == 130, "\(errors)")
+        #expect(errors.hasSuffix("formulac: error: interrupted; what was found so far is above\n"), "\(errors)")
+        let json = try JSONSerialization.jsonObject(with: Data(contentsOf: folder.file("out"))) as? [String: Any]
+        let report = try #require(json)
+        let generations = try #require(report["generations"] as? Int)
+        #expect(generations >= 1 && generations < 1_000_000)
+        #expect((report["best"] as? [String: Any])?["program"] is String)
+        // The checkpoint is that of the last generation, and can be gone on from.
+        let next = try CommandLine(
+            (process.arguments ?? []).map { $0 == "1000000" ? "\(generations + 1)" : $0 }, folder: folder.url)
+        #expect(next.status == 0, "\(next.errors)")
+        #expect(next.errors.contains("going on after generation \(generations) "), "\(next.errors)")
     }
 
     @Test("Wrong usage and bad data are told")

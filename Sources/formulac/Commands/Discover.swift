@@ -82,11 +82,14 @@ struct Discover: ParsableCommand {
             case .regression: [try .regression(dataset)]
             }
         var reports: [DiscoveryReport] = []
+        var keepers: [CheckpointKeeper] = []
         for problem in problems where !Interruption.isRequested {
             let name = problems.count > 1 ? problem.name : nil
+            let keeper = search.checkpoint.map { path in CheckpointKeeper(path: name.map { "\(path).\($0)" } ?? path) }
+            if let keeper { keepers.append(keeper) }
             let run = SearchRun(
                 options: search, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, problem: problem,
-                checkpoint: search.checkpoint.map { path in name.map { "\(path).\($0)" } ?? path })
+                checkpoint: keeper)
             if let report = try run.report(on: dataset, className: name) { reports.append(report) }
         }
         guard !reports.isEmpty else {
@@ -96,6 +99,9 @@ struct Discover: ParsableCommand {
         try reports.print(json: json, isList: search.task == .multiclass)
         if let plot { try AtomicFile.write(PlotFigure(reports.frontPlot).svg, to: plot) }
         if let populationOut { try AtomicFile.write(reports.map(\.populationTable).joined(), to: populationOut) }
+        if let failed = keepers.first(where: { $0.failure != nil }), let failure = failed.failure {
+            throw CommandFailure(.failure, "\(failure); what was found is above, but cannot be gone on from")
+        }
         if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted; what was found so far is above") }
     }
 }

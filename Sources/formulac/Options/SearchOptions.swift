@@ -70,11 +70,11 @@ struct SearchOptions: ParsableArguments {
             ]
             if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --preset modern") }
         }
-        if let population, !(1...10_000_000).contains(population) {
-            throw ValidationError("--population must be from 1 to 10000000")
+        if let population, !(1...SearchLimits.programs).contains(population) {
+            throw ValidationError("--population must be from 1 to \(SearchLimits.programs)")
         }
-        if let generations, !(1...1_000_000).contains(generations) {
-            throw ValidationError("--generations must be from 1 to 1000000")
+        if let generations, !(1...SearchLimits.generations).contains(generations) {
+            throw ValidationError("--generations must be from 1 to \(SearchLimits.generations)")
         }
         if let seconds, !(seconds > 0) { throw ValidationError("--seconds must be above 0") }
         if let nodeEvaluations, nodeEvaluations < 1 { throw ValidationError("--node-evaluations must be at least 1") }

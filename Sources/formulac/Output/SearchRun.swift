@@ -8,8 +8,8 @@ struct SearchRun {
     let options: SearchOptions
     let threads: Int
     let problem: SearchProblem
-    /// The file to keep generations in.
-    let checkpoint: String?
+    /// What keeps generations, if they are to be kept.
+    let checkpoint: CheckpointKeeper?
 
     /// Searches.
     ///
@@ -50,7 +50,7 @@ struct SearchRun {
                 if let best = generation.ranked.first {
                     progress.report(generation.number, best: best.program, loss: best.fitness)
                 }
-                if let checkpoint { try SearchCheckpoint(generation, identity: identity).write(checkpoint) }
+                checkpoint?.keep(SearchCheckpoint(generation, identity: identity))
             }, isCancelled: { Interruption.isRequested })
     }
 
@@ -62,14 +62,14 @@ struct SearchRun {
         let identity = identity(settings, evaluator) + " | \(options.starts)"
         let kept = try read(identity) { try $0.state(evaluator.primitives, file: $1) }
         if let checkpoint, let kept, kept.islands.count != search.islands {
-            throw DiscoveryError.checkpoint(file: checkpoint, reason: "holds \(kept.islands.count) islands of \(search.islands)")
+            throw DiscoveryError.checkpoint(file: checkpoint.path, reason: "holds \(kept.islands.count) islands of \(search.islands)")
         }
         let progress = SearchProgress(primitives: evaluator.primitives, generations: search.generations)
         return try search.run(
             evaluator, start: start, from: kept, threads: threads,
             progress: { state in
                 if let best = state.best { progress.report(state.generation, best: best.program, loss: best.loss) }
-                if let checkpoint { try SearchCheckpoint(state, identity: identity).write(checkpoint) }
+                checkpoint?.keep(SearchCheckpoint(state, identity: identity))
             }, isCancelled: { Interruption.isRequested })
     }
 
@@ -80,8 +80,8 @@ struct SearchRun {
 
     /// What the checkpoint holds, if there is one.
     private func read<State>(_ identity: String, _ state: (SearchCheckpoint, String) throws -> State) throws -> State? {
-        guard let checkpoint, let kept = try SearchCheckpoint.read(checkpoint, identity: identity) else { return nil }
-        Console.note("going on after generation \(kept.generation) (\(checkpoint))")
-        return try state(kept, checkpoint)
+        guard let checkpoint, let kept = try SearchCheckpoint.read(checkpoint.path, identity: identity) else { return nil }
+        Console.note("going on after generation \(kept.generation) (\(checkpoint.path))")
+        return try state(kept, checkpoint.path)
     }
 }
