@@ -21,6 +21,15 @@ struct DiscoverTests {
         #expect(try #require(best["loss"] as? Double) < 0.75)
         let front = try #require(report["front"] as? [[String: Any]])
         #expect(!front.isEmpty)
+        let heldOut = try #require(best["heldOut"] as? [String: Any])
+        #expect(heldOut["rows"] as? Int == 5400)
+        #expect(try #require(heldOut["logLoss"] as? Double) < 0.75)
+        #expect(try #require(heldOut["areaUnderROC"] as? Double) > 0.55)
+        #expect(front.allSatisfy { $0["heldOut"] is [String: Any] })
+        let text = try CommandLine(arguments.dropLast())
+        #expect(text.output.hasPrefix("best by loss, on 5400 rows held out: log-loss 0."), "\(text.output)")
+        let whole = try CommandLine(arguments.dropLast() + ["--fraction", "1"])
+        #expect(whole.output.hasPrefix("no row was held out"), "\(whole.output)")
         #expect(lines(one) == lines(two))
     }
 
@@ -53,7 +62,16 @@ struct DiscoverTests {
         let classes = try CommandLine(
             ["discover", "--generate", "ecology", "--rows", "2000", "--task", "multiclass"] + arguments)
         #expect(classes.status == 0, "\(classes.errors)")
-        #expect((try classes.json()["classes"] as? [[String: Any]])?.count == 7)
+        let reports = try #require(try classes.json()["classes"] as? [[String: Any]])
+        #expect(reports.count == 7)
+        // A fifth of the rows is left to judge by; the best formulas of all classes together tell more than the commonest.
+        let joint = try #require(try classes.json()["heldOut"] as? [String: Any])
+        #expect(joint["rows"] as? Int == 400)
+        let (accuracy, share) = (try #require(joint["accuracy"] as? Double), try #require(joint["commonestShare"] as? Double))
+        #expect(accuracy > share && accuracy < 1, "\(accuracy) beside \(share)")
+        let text = try CommandLine(
+            ["discover", "--generate", "ecology", "--rows", "2000", "--task", "multiclass"] + arguments.dropLast())
+        #expect(text.output.hasPrefix("the classes' best formulas together, on 400 rows held out: accuracy "), "\(text.output)")
         let folder = try TemporaryFolder()
         let rows = (0..<200).map { "\($0 % 17),\($0 % 5),\(Double($0 % 17) * 2 + 1)" }
         let path = try folder.write(rows.joined(separator: "\n"), to: "line.csv")
@@ -62,6 +80,9 @@ struct DiscoverTests {
         #expect(line.status == 0, "\(line.errors)")
         let best = try #require(try line.json()["best"] as? [String: Any])
         #expect(try #require(best["loss"] as? Double) < 1e-6)
+        let heldOut = try #require(best["heldOut"] as? [String: Any])
+        #expect(heldOut["rows"] as? Int == 40)
+        #expect(try #require(heldOut["explainedVariance"] as? Double) > 0.9999)
     }
 
     @Test("A checkpoint that cannot be written costs no search; the command fails at its end", arguments: ["paper", "modern"])

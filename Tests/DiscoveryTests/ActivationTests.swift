@@ -36,7 +36,9 @@ struct ActivationTests {
         #expect(assessment.reasons.contains { $0.contains(reason) }, "\(text): \(assessment.reasons)")
     }
 
-    @Test("What bends, little as it may, is no straight line", arguments: ["softplus(x)", "10*tanh(0.1*x)", "max(x, -2)", "x + 0.01*sin(x)"])
+    @Test(
+        "What bends, little as it may, is no straight line",
+        arguments: ["softplus(x)", "10*tanh(0.1*x)", "max(x, -2)", "x + 0.01*sin(x)"])
     func bent(text: String) throws {
         #expect(try assess(text).isUsable)
     }

@@ -81,7 +81,7 @@ struct Discover: ParsableCommand {
             case .multiclass: try SearchProblem.oneAgainstRest(dataset)
             case .regression: [try .regression(dataset)]
             }
-        var reports: [DiscoveryReport] = []
+        var outcomes: [SearchRun.Outcome] = []
         var keepers: [CheckpointKeeper] = []
         for problem in problems where !Interruption.isRequested {
             let name = problems.count > 1 ? problem.name : nil
@@ -90,13 +90,19 @@ struct Discover: ParsableCommand {
             let run = SearchRun(
                 options: search, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, problem: problem,
                 checkpoint: keeper)
-            if let report = try run.report(on: dataset, className: name) { reports.append(report) }
+            if let outcome = try run.run(on: dataset, className: name) { outcomes.append(outcome) }
         }
+        let reports = outcomes.map(\.report)
         guard !reports.isEmpty else {
             throw CommandFailure(.interrupted, "interrupted before the first generation was judged")
         }
         // Printed first, so that a file that cannot be written does not lose what was found.
-        try reports.print(json: json, isList: search.task == .multiclass)
+        let isList = search.task == .multiclass
+        // Without some class's formula the others' values do not say which class a row is of.
+        let joint =
+            isList && outcomes.count == problems.count
+            ? JointFigures(scores: outcomes.map(\.heldOutScores), labels: outcomes.map(\.heldOutLabels)) : nil
+        try reports.print(json: json, isList: isList, joint: joint)
         if let plot { try AtomicFile.write(PlotFigure(reports.frontPlot).svg, to: plot) }
         if let populationOut { try AtomicFile.write(reports.map(\.populationTable).joined(), to: populationOut) }
         if let failed = keepers.first(where: { $0.failure != nil }), let failure = failed.failure {

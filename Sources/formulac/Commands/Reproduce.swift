@@ -168,7 +168,9 @@ enum SeedList {
     static func parse(_ text: String) throws -> [UInt64] {
         var seeds: [UInt64] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { UInt64($0.trimmingCharacters(in: .whitespaces)) }
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map {
+                UInt64($0.trimmingCharacters(in: .whitespaces))
+            }
             guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last,
                 last - first < 10_000
             else { throw ValidationError("--seeds wants numbers and ranges, such as 42-44 or 1,5,9-12, not \"\(part)\"") }

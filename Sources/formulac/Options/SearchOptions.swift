@@ -22,7 +22,10 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "What the label is: one of two classes, of several (each against the rest), or a number.")
     var task: SearchTask = .binary
 
-    @Option(help: ArgumentHelp("The share of the rows that the search has; 0.1 for paper, 1 for modern.", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "The share of the rows that the search has, the rest judging what it found; 0.1 for paper, 0.8 for modern.",
+            valueName: "share"))
     var fraction: Double?
 
     @Option(help: ArgumentHelp("Programs in each generation; 500, or on each island 250.", valueName: "count"))
@@ -82,7 +85,7 @@ struct SearchOptions: ParsableArguments {
     }
 
     /// The share of the rows that the search has.
-    var share: Double { fraction ?? (preset == .paper ? 0.1 : 1) }
+    var share: Double { fraction ?? (preset == .paper ? 0.1 : 0.8) }
 
     /// What programs are made of.
     func primitives(variableCount: Int) throws -> PrimitiveSet {
