@@ -19,8 +19,9 @@ struct Discover: ParsableCommand {
             cannot serve are listed with the reason. Ctrl-C ends a search with what it has found.
 
             With --objective activation formulas of one variable are judged by trainings of the Light network with them,
-            short ones first, longer ones for the better (200 programs, 6 generations, then small changes to the best). The
-            test rows of seed 42 are left alone.
+            short ones first, longer ones for the better (200 programs, 6 generations, then small changes to the best). Rows
+            are drawn, and test rows set aside, by seed 42 whatever --seed: as `reproduce` draws them, and as its
+            `--split-seed 42` sets them aside.
 
             Examples:
               formulac discover --generate physics
