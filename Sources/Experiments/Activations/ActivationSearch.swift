@@ -32,7 +32,7 @@ public struct ActivationSearch: Sendable {
     public var finalRepetitions: Int?
     /// The seed whose test rows are set aside: one for all searches, so that what each of them found can be tested on
     /// rows that none of them read.
-    public var testSeed = unseenSplitSeed
+    public var testSeed = Self.unseenSplitSeed
     /// The seed of the split whose test rows no search reads unless told otherwise.
     public static let unseenSplitSeed: UInt64 = 42
     /// How many trainings may go on at the same time.

@@ -20,6 +20,8 @@ public struct ReproductionReport: Sendable {
             let claim: String
             let by: Claim.Origin
             let standing: ClaimVerdict.Standing
+            let probabilityWhereWrong: Double?
+            let probabilityWhereRight: Double?
         }
         struct Report: Encodable {
             let result: ReproductionResult
@@ -30,7 +32,9 @@ public struct ReproductionReport: Sendable {
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         let verdicts = result.verdicts.map {
-            Verdict(claim: $0.claim.text, by: $0.claim.origin, standing: $0.standing)
+            Verdict(
+                claim: $0.claim.text, by: $0.claim.origin, standing: $0.standing,
+                probabilityWhereWrong: $0.probabilityWhereWrong, probabilityWhereRight: $0.probabilityWhereRight)
         }
         return String(decoding: try encoder.encode(Report(result: result, verdicts: verdicts)), as: UTF8.self) + "\n"
     }

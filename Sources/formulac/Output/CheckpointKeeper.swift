@@ -5,7 +5,7 @@ import Discovery
 final class CheckpointKeeper {
     let path: String
     /// Why the newest generation is not in the file; `nil` while it is.
-    private(set) var failure: (any Error)?
+    private(set) var failure: DiscoveryError?
 
     init(path: String) { self.path = path }
 
