@@ -85,6 +85,19 @@ import Testing
         #expect(interrupted.references.isEmpty)
     }
 
+    @Test func startsAreMeasuredAndChanged() throws {
+        var search = search()
+        search.search.generations = 1
+        search.refinements = 0
+        search.finalistCount = 100
+        let start = try Formula(parsing: "sin(1.23*x) - gaussian(x - 0.5)")
+        #expect(try !search.run(data).finalists.contains { $0.formula == start.text })
+        search.starts = [start]
+        #expect(try search.run(data).finalists.contains { $0.formula == start.text })
+        search.starts = [try Formula(parsing: "erf(x)")]
+        #expect(throws: DiscoveryError.self) { try search.run(data) }
+    }
+
     /// The figures reported are those of trainings on the rows that the search may see, by seeds of their own.
     @Test func figuresAreTheTrainers() throws {
         let search = search()

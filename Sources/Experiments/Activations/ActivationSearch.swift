@@ -22,6 +22,8 @@ public struct ActivationSearch: Sendable {
     public var criteria = ActivationCriteria()
     /// The rungs of successive halving; `nil` for those that suit the number of rows.
     public var rungs: [TrainingRung]?
+    /// Formulas of `x` that are measured before all others, so that small changes may begin with them.
+    public var starts: [Formula] = []
     /// How many rounds of small changes to the best follow the generations.
     public var refinements = 12
     /// How many changes are tried in a round.
@@ -87,6 +89,9 @@ public struct ActivationSearch: Sendable {
         let judge = TrainingJudge(
             visible, positiveLabel: positiveLabel, primitives: try .activations(), criteria: criteria, rungs: rungs,
             parsimony: search.parsimony, seed: search.seed &+ 1_000, threadCount: threadCount, isCancelled: isCancelled)
+        let starts = try self.starts.map { try Program(expressing: $0, by: judge.primitives) }
+        // Known to be worth it: they need not climb.
+        _ = judge.fitness(of: starts, from: rungs.count - 1)
         func report(_ generation: Int) {
             progress(
                 Progress(

@@ -61,6 +61,8 @@ struct Discover: ParsableCommand {
                 ("--functions", !search.functions.isEmpty), ("--math", search.math != .accurate),
             ]
             if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --objective labels") }
+        } else if !search.starts.isEmpty, search.preset == .paper {
+            throw ValidationError("--start needs --preset modern or --objective activation")
         }
         if search.task != .binary, data.positive != nil { throw ValidationError("--positive needs --task binary") }
     }
@@ -73,7 +75,7 @@ struct Discover: ParsableCommand {
         if objective == .activation {
             return try ActivationObjective(
                 dataset: dataset, positiveLabel: data.positiveLabel, population: search.population,
-                generations: search.generations, threads: threads, seed: search.seed
+                generations: search.generations, threads: threads, starts: search.starts, seed: search.seed
             ).run(json: json)
         }
         let problems: [SearchProblem] =

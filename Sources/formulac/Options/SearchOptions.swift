@@ -56,7 +56,8 @@ struct SearchOptions: ParsableArguments {
 
     @Option(
         name: .customLong("start"),
-        help: ArgumentHelp("A formula of X0, X1, … to begin with (modern); may be repeated.", valueName: "formula"))
+        help: ArgumentHelp(
+            "A formula of X0, X1, … to begin with (modern), or of x (activation); may be repeated.", valueName: "formula"))
     var starts: [String] = []
 
     @Option(help: "How accurate elementary functions are: within 2 ULP, or within 8 and faster.")
@@ -69,7 +70,7 @@ struct SearchOptions: ParsableArguments {
         if preset == .paper {
             let foreign = [
                 ("--islands", islands != nil), ("--maximum-length", maximumLength != nil), ("--seconds", seconds != nil),
-                ("--node-evaluations", nodeEvaluations != nil), ("--start", !starts.isEmpty),
+                ("--node-evaluations", nodeEvaluations != nil),
             ]
             if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --preset modern") }
         }
