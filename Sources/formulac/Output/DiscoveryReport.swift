@@ -131,16 +131,18 @@ struct DiscoveryReport: Encodable {
     private static func short(_ text: String) -> String { text.count <= 70 ? text : "\(text.prefix(69))…" }
 }
 
+/// The reports of several classes, and how their best formulas do together.
+private struct ClassReports: Encodable {
+    let classes: [DiscoveryReport]
+    let heldOut: JointFigures?
+}
+
 extension [DiscoveryReport] {
     /// Prints one report, or several of a list.
     ///
     /// - Parameter joint: how the best formulas of all classes do together.
     func print(json: Bool, isList: Bool, joint: JointFigures?) throws {
-        struct Classes: Encodable {
-            let classes: [DiscoveryReport]
-            let heldOut: JointFigures?
-        }
-        if json, isList { return try Console.json(Classes(classes: self, heldOut: joint)) }
+        if json, isList { return try Console.json(ClassReports(classes: self, heldOut: joint)) }
         if let joint {
             Console.result(
                 "the classes' best formulas together, on \(joint.rows) rows held out: accuracy "
