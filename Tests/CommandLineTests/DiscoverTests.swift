@@ -59,24 +59,26 @@ struct DiscoverTests {
     @Test("Several classes, each against the rest; numbers as labels; formulas to begin with")
     func tasks() throws {
         let arguments = ["--preset", "modern", "--population", "30", "--generations", "2", "--json"]
-        let classes = try CommandLine(
-            ["discover", "--generate", "ecology", "--rows", "2000", "--task", "multiclass"] + arguments)
+        let multiclass = [
+            "discover", "--generate", "ecology", "--rows", "4000", "--task", "multiclass", "--preset", "modern", "--population",
+            "60", "--generations", "20",
+        ]
+        let classes = try CommandLine(multiclass + ["--json"])
         #expect(classes.status == 0, "\(classes.errors)")
         let reports = try #require(try classes.json()["classes"] as? [[String: Any]])
         #expect(reports.count == 7)
         // A fifth of the rows is left to judge by; the best formulas of all classes together tell more than the commonest.
         let joint = try #require(try classes.json()["heldOut"] as? [String: Any])
-        #expect(joint["rows"] as? Int == 400)
+        #expect(joint["rows"] as? Int == 800)
         let (accuracy, share) = (try #require(joint["accuracy"] as? Double), try #require(joint["commonestShare"] as? Double))
         #expect(accuracy > share && accuracy < 1, "\(accuracy) beside \(share)")
-        let text = try CommandLine(
-            ["discover", "--generate", "ecology", "--rows", "2000", "--task", "multiclass"] + arguments.dropLast())
-        #expect(text.output.hasPrefix("the classes' best formulas together, on 400 rows held out: accuracy "), "\(text.output)")
+        let text = try CommandLine(multiclass)
+        #expect(text.output.hasPrefix("the classes' best formulas together, on 800 rows held out: accuracy "), "\(text.output)")
         let folder = try TemporaryFolder()
         let rows = (0..<200).map { "\($0 % 17),\($0 % 5),\(Double($0 % 17) * 2 + 1)" }
         let path = try folder.write(rows.joined(separator: "\n"), to: "line.csv")
         let line = try CommandLine(
-            ["discover", "--data", path, "--label", "last", "--task", "regression", "--start", "0.9*X0"] + arguments)
+            ["discover", "--data", path, "--label", "last", "--task", "regression", "--start", "0.9*X0 + 0.1"] + arguments)
         #expect(line.status == 0, "\(line.errors)")
         let best = try #require(try line.json()["best"] as? [String: Any])
         #expect(try #require(best["loss"] as? Double) < 1e-6)
