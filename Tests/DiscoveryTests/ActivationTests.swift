@@ -29,6 +29,7 @@ struct ActivationTests {
             ("100*X0", "exploding gradient"), ("log(X0)", "no finite value"), ("max(X0 - 3, 0)*100", "no gradient on"),
             ("x - x - x", "straight line"), ("2*x + (2*x - x) - x", "straight line"), ("0.1 - 3*X4", "straight line"),
             ("X25 - X52 - X13", "straight line"), ("max(x, -7)", "straight line"),
+            ("(x + 0.43)*x^2 - x", "grows like x^2.98"),
         ])
     func unusable(text: String, reason: String) throws {
         let assessment = try assess(text)

@@ -162,7 +162,7 @@ public struct ReproductionReport: Sendable {
         var rules = [
             "A claim holds when every difference it speaks of lies where it says, does not hold when one lies elsewhere, and "
                 + "cannot be told otherwise. One-sided t tests over the seeds decide, with Holm's correction over both sides of all "
-                + "claims, so that with 95% confidence no verdict is wrong. Beside it stand the probabilities of figures so clear "
+                + "claims, so that with 95% confidence further seeds on the same data would contradict no verdict. Beside it stand the probabilities of figures so clear "
                 + "for the claim were it wrong, and against it were it right; those and the intervals of single differences are "
                 + "not corrected."
         ]
