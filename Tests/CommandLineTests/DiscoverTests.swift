@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -20,6 +21,15 @@ struct DiscoverTests {
         #expect(try #require(best["loss"] as? Double) < 0.75)
         let front = try #require(report["front"] as? [[String: Any]])
         #expect(!front.isEmpty)
+        let heldOut = try #require(best["heldOut"] as? [String: Any])
+        #expect(heldOut["rows"] as? Int == 5400)
+        #expect(try #require(heldOut["logLoss"] as? Double) < 0.75)
+        #expect(try #require(heldOut["areaUnderROC"] as? Double) > 0.55)
+        #expect(front.allSatisfy { $0["heldOut"] is [String: Any] })
+        let text = try CommandLine(arguments.dropLast())
+        #expect(text.output.hasPrefix("best by loss, on 5400 rows held out: log-loss 0."), "\(text.output)")
+        let whole = try CommandLine(arguments.dropLast() + ["--fraction", "1"])
+        #expect(whole.output.hasPrefix("no row was held out"), "\(whole.output)")
         #expect(lines(one) == lines(two))
     }
 
@@ -49,18 +59,84 @@ struct DiscoverTests {
     @Test("Several classes, each against the rest; numbers as labels; formulas to begin with")
     func tasks() throws {
         let arguments = ["--preset", "modern", "--population", "30", "--generations", "2", "--json"]
-        let classes = try CommandLine(
-            ["discover", "--generate", "ecology", "--rows", "2000", "--task", "multiclass"] + arguments)
+        let multiclass = [
+            "discover", "--generate", "ecology", "--rows", "4000", "--task", "multiclass", "--preset", "modern", "--population",
+            "60", "--generations", "20",
+        ]
+        let classes = try CommandLine(multiclass + ["--json"])
         #expect(classes.status == 0, "\(classes.errors)")
-        #expect((try classes.json()["classes"] as? [[String: Any]])?.count == 7)
+        let reports = try #require(try classes.json()["classes"] as? [[String: Any]])
+        #expect(reports.count == 7)
+        // A fifth of the rows is left to judge by; the best formulas of all classes together tell more than the commonest.
+        let joint = try #require(try classes.json()["heldOut"] as? [String: Any])
+        #expect(joint["rows"] as? Int == 800)
+        let (accuracy, share) = (try #require(joint["accuracy"] as? Double), try #require(joint["commonestShare"] as? Double))
+        #expect(accuracy > share && accuracy < 1, "\(accuracy) beside \(share)")
+        let text = try CommandLine(multiclass)
+        #expect(text.output.hasPrefix("the classes' best formulas together, on 800 rows held out: accuracy "), "\(text.output)")
         let folder = try TemporaryFolder()
         let rows = (0..<200).map { "\($0 % 17),\($0 % 5),\(Double($0 % 17) * 2 + 1)" }
         let path = try folder.write(rows.joined(separator: "\n"), to: "line.csv")
         let line = try CommandLine(
-            ["discover", "--data", path, "--label", "last", "--task", "regression", "--start", "0.9*X0"] + arguments)
+            ["discover", "--data", path, "--label", "last", "--task", "regression", "--start", "0.9*X0 + 0.1"] + arguments)
         #expect(line.status == 0, "\(line.errors)")
         let best = try #require(try line.json()["best"] as? [String: Any])
         #expect(try #require(best["loss"] as? Double) < 1e-6)
+        let heldOut = try #require(best["heldOut"] as? [String: Any])
+        #expect(heldOut["rows"] as? Int == 40)
+        #expect(try #require(heldOut["explainedVariance"] as? Double) > 0.9999)
+    }
+
+    @Test("A checkpoint that cannot be written costs no search; the command fails at its end", arguments: ["paper", "modern"])
+    func checkpointFailure(preset: String) throws {
+        let folder = try TemporaryFolder()
+        let arguments = [
+            "discover", "--generate", "physics", "--rows", "3000", "--preset", preset, "--population", "30", "--generations", "3",
+            "--json",
+        ]
+        let whole = try CommandLine(arguments, folder: folder.url)
+        #expect(whole.status == 0, "\(whole.errors)")
+        let run = try CommandLine(arguments + ["--checkpoint", "absent/search.json"], folder: folder.url)
+        #expect(run.status == 1)
+        #expect(lines(run) == lines(whole))
+        #expect(run.errors.contains("note: absent/search.json: "), "\(run.errors)")
+        #expect(run.errors.contains("formulac: error: absent/search.json: "), "\(run.errors)")
+        #expect(run.errors.components(separatedBy: "goes on without its checkpoint").count == 2)
+        #expect(folder.names == [])
+    }
+
+    @Test("Ctrl-C ends a search with what it has found", arguments: ["paper", "modern"])
+    func interruption(preset: String) throws {
+        let folder = try TemporaryFolder()
+        let process = Process()
+        process.executableURL = CommandLine.executable
+        process.arguments = [
+            "discover", "--generate", "physics", "--rows", "3000", "--preset", preset, "--population", "30", "--generations",
+            "1000000", "--json", "--checkpoint", "search.json",
+        ]
+        process.currentDirectoryURL = folder.url
+        process.environment = ProcessInfo.processInfo.environment.merging(["XDG_CACHE_HOME": folder.path("cache")]) { $1 }
+        for name in ["out", "err"] { _ = try folder.write("", to: name) }
+        process.standardOutput = try FileHandle(forWritingTo: folder.file("out"))
+        process.standardError = try FileHandle(forWritingTo: folder.file("err"))
+        try process.run()
+        // The file is there once a generation has been judged.
+        while process.isRunning, !FileManager.default.fileExists(atPath: folder.path("search.json")) { usleep(1_000) }
+        kill(process.processIdentifier, SIGINT)
+        process.waitUntilExit()
+        let errors = try String(contentsOf: folder.file("err"), encoding: .utf8)
+        #expect(process.terminationStatus == 130, "\(errors)")
+        #expect(errors.hasSuffix("formulac: error: interrupted; what was found so far is above\n"), "\(errors)")
+        let json = try JSONSerialization.jsonObject(with: Data(contentsOf: folder.file("out"))) as? [String: Any]
+        let report = try #require(json)
+        let generations = try #require(report["generations"] as? Int)
+        #expect(generations >= 1 && generations < 1_000_000)
+        #expect((report["best"] as? [String: Any])?["program"] is String)
+        // The checkpoint is that of the last generation, and can be gone on from.
+        let next = try CommandLine(
+            (process.arguments ?? []).map { $0 == "1000000" ? "\(generations + 1)" : $0 }, folder: folder.url)
+        #expect(next.status == 0, "\(next.errors)")
+        #expect(next.errors.contains("going on after generation \(generations) "), "\(next.errors)")
     }
 
     @Test("Wrong usage and bad data are told")
@@ -68,6 +144,11 @@ struct DiscoverTests {
         #expect(try CommandLine("discover").status == 64)
         #expect(try CommandLine("discover", "--generate", "physics", "--generations", "0").status == 64)
         #expect(try CommandLine("discover", "--generate", "physics", "--islands", "2").status == 64)
+        let start = try CommandLine("discover", "--generate", "physics", "--start", "X0")
+        #expect(start.status == 64)
+        #expect(start.errors.contains("--start needs --preset modern or --objective activation"))
+        let variable = try CommandLine("discover", "--generate", "physics", "--objective", "activation", "--start", "X0")
+        #expect(variable.status == 65)
         let unknown = try CommandLine("discover", "--generate", "physics", "--functions", "add,frobnicate")
         #expect(unknown.status == 64)
         #expect(unknown.errors.contains("frobnicate"))

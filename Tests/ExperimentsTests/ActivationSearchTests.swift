@@ -2,6 +2,7 @@ import Datasets
 import Discovery
 import Formulas
 import Networks
+import Synchronization
 import TestSupport
 import Testing
 
@@ -59,10 +60,63 @@ import Testing
         #expect(clean.testRowCount == 300)
     }
 
-    @Test func cancellationKeepsWhatWasFound() throws {
+    @Test func cancellationBeforeTheFirstGenerationFindsNothing() throws {
         let outcome = try search().run(data, isCancelled: { true })
         #expect(outcome.finalists.isEmpty)
         #expect(!outcome.isComplete)
+    }
+
+    /// Interrupted after its first generation, a search gives what one of a single generation would, with the figures of the
+    /// last rung as far as those of the fresh splits are missing.
+    @Test func cancellationKeepsWhatWasFound() throws {
+        let isCancelled = Atomic(false)
+        let interrupted = try search().run(
+            data, progress: { if $0.generation == 1 { isCancelled.store(true, ordering: .relaxed) } },
+            isCancelled: { isCancelled.load(ordering: .relaxed) })
+        var short = search()
+        short.search.generations = 1
+        short.refinements = 0
+        let whole = try short.run(data)
+        #expect(!interrupted.isComplete && whole.isComplete)
+        #expect(!interrupted.finalists.isEmpty)
+        #expect(Set(interrupted.finalists.map(\.formula)) == Set(whole.finalists.map(\.formula)))
+        #expect(interrupted.finalists.allSatisfy { $0.rung == 2 } && whole.finalists.allSatisfy { $0.rung == 3 })
+        #expect(interrupted.formulaCount == whole.formulaCount)
+        #expect(interrupted.references.isEmpty)
+    }
+
+    @Test func startsAreMeasured() throws {
+        var search = search()
+        search.search.generations = 1
+        search.refinements = 0
+        search.finalistCount = 100
+        let start = try Formula(parsing: "sin(1.23*x) - gaussian(x - 0.5)")
+        let primitives = try PrimitiveSet.activations()
+        let program = try Program(expressing: start, by: primitives)
+        let candidate = try #require(ActivationCandidate.formula(program, primitives, criteria: search.criteria))
+        #expect(try !search.run(data).finalists.contains { $0.formula == candidate.text })
+        search.starts = [start]
+        #expect(try search.run(data).finalists.contains { $0.formula == candidate.text })
+        search.starts = [try Formula(parsing: "erf(x)")]
+        #expect(throws: DiscoveryError.self) { try search.run(data) }
+    }
+
+    /// The figures reported are those of trainings on the rows that the search may see, by seeds of their own.
+    @Test func figuresAreTheTrainers() throws {
+        let search = search()
+        let outcome = try search.run(data)
+        let visible = data.rows(Trainer.split(rowCount: data.rowCount).training)
+        for candidate in outcome.finalists + outcome.references {
+            let results = try (0..<2).map { repetition in
+                var training = TrainingConfiguration()
+                (training.epochs, training.batchSize, training.testFraction) = (1, 256, 0.25)
+                training.seed = search.search.seed + 2_000 + UInt64(repetition)
+                return try Trainer(.light(try Activation(candidate.formula))).train(visible, training)
+            }
+            #expect(candidate.accuracy == (results[0].accuracy + results[1].accuracy) / 2)
+            #expect(candidate.areaUnderROC == (results[0].areaUnderROC + results[1].areaUnderROC) / 2)
+        }
+        #expect(outcome.finalists == outcome.finalists.sorted { $0.loss < $1.loss })
     }
 
     @Test func candidatesAreReadable() throws {

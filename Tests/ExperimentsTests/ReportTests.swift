@@ -24,6 +24,20 @@ import Testing
         #expect(!text.contains("Left out"))
     }
 
+    /// What the report says of the split is what was done, and stands in the results.
+    @Test func splitIsTold() throws {
+        let own = "each seed has its own split"
+        let shared = "all seeds share the split of seed 7"
+        #expect(ReproductionReport(result).markdown.contains(own))
+        #expect(!ReproductionReport(result).markdown.contains("share the split"))
+        var result = result
+        result.splitSeed = 7
+        let text = ReproductionReport(result).markdown
+        #expect(text.contains(shared))
+        #expect(!text.contains(own))
+        #expect(try ReproductionReport(result).json().contains("\"splitSeed\" : 7"))
+    }
+
     @Test func everyRunInFullPrecision() {
         let lines = ReproductionReport(result).runs.split(separator: "\n")
         #expect(lines.count == 5)
@@ -70,7 +84,8 @@ import Testing
 
 @Suite struct ClaimTests {
     private func verdict(_ text: String, _ result: ReproductionResult) throws -> ClaimVerdict.Standing {
-        ClaimVerdict(try #require(Claim.all.first { $0.text.contains(text) }), by: result).standing
+        let claim = try #require(Claim.all.first { $0.text.contains(text) })
+        return try #require(ClaimVerdict.verdicts(on: [claim], by: result).first).standing
     }
 
     /// Ten seeds whose accuracies scatter by a little about a mean.
@@ -100,6 +115,61 @@ import Testing
     @Test func verdictsNeedTenSeeds() {
         #expect(!result(transfer: 0.83).verdicts.isEmpty)
         #expect(ResultSamples.result(seedCount: 9, result(transfer: 0.83).models).verdicts.isEmpty)
+    }
+
+    /// A formula that a search chose has verdicts from rows that the search never read alone.
+    @Test func searchedFormulasAreJudgedByUnseenRows() {
+        var searched = result(transfer: 0.83)
+        searched.models += [
+            model("light-searched", mean: 0.86), model("light-specialist", mean: 0.81),
+        ]
+        func origins(_ result: ReproductionResult) -> Set<Claim.Origin> { Set(result.verdicts.map(\.claim.origin)) }
+        func explains(_ result: ReproductionResult) -> Bool {
+            ReproductionReport(result).markdown.contains("Claims about searched formulas get no verdict here")
+        }
+        #expect(origins(searched) == [.paper])
+        #expect(explains(searched))
+        searched.splitSeed = 43
+        #expect(origins(searched) == [.paper])
+        searched.splitSeed = 42
+        #expect(origins(searched) == [.paper, .search])
+        #expect(!explains(searched))
+        // Other rows have another split.
+        searched.shortenedSets = [.forestCover]
+        #expect(origins(searched) == [.paper])
+        #expect(explains(searched))
+    }
+
+    /// One bad figure among many is what chance brings: a claim with many conditions needs more against it.
+    @Test func manyComparisonsAreCorrected() throws {
+        let claim = try #require(Claim.all.first { $0.text.contains("physics to ecology") })
+        // Two of six conditions, those against GELU, lie beyond their 95% intervals, but by little.
+        let luck = result(transfer: 0.80976, scatter: 0.0011, others: [0.80, 0.81, 0.80])
+        let verdict = try #require(ClaimVerdict.verdicts(on: [claim], by: luck).first)
+        #expect(try #require(verdict.findings[2].comparison?.interval).high < 0)
+        let worst = try #require(verdict.findings.compactMap(\.probabilityWhereRight).min())
+        #expect(worst < 0.025)
+        #expect(verdict.probabilityWhereRight == 6 * worst)
+        #expect(verdict.standing == .open)
+        let clear = result(transfer: 0.809, scatter: 0.0011, others: [0.80, 0.81, 0.80])
+        #expect(ClaimVerdict.verdicts(on: [claim], by: clear).first?.standing == .fails)
+    }
+
+    /// What is enough for a claim alone may not be enough for one of many.
+    @Test func manyClaimsAreCorrected() throws {
+        let claim = try #require(Claim.all.first { $0.text.contains("within a point") })
+        // 0.83 is the bound; the mean lies 2.6 standard errors above it.
+        let narrow = result(transfer: 0.83025, scatter: 0.0011)
+        #expect(ClaimVerdict.verdicts(on: [claim], by: narrow).map(\.standing) == [.holds])
+        let many = ClaimVerdict.verdicts(on: [Claim](repeating: claim, count: 4), by: narrow)
+        #expect(many.map(\.standing) == [.open, .open, .open, .open])
+    }
+
+    @Test func holmsOrder() {
+        // 0.01 ≤ 0.05/4, 0.013 ≤ 0.05/3, 0.03 > 0.05/2: and with it all larger ones stay.
+        #expect(HolmCorrection.rejected([0.03, 0.01, 0.04, 0.013], error: 0.05) == [false, true, false, true])
+        #expect(HolmCorrection.rejected([0.02], error: 0.05) == [true])
+        #expect(HolmCorrection.rejected([], error: 0.05) == [])
     }
 
     /// Each model that a claim speaks of is one that is run on the set.

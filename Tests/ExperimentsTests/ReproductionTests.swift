@@ -59,6 +59,21 @@ import Testing
         #expect(result.model("light tanh(x)", on: .ecology) != nil)
     }
 
+    /// A formula that is none costs its own model, not the hours of the others; those that the caller gives are told at once.
+    @Test func formulaErrorsAreNoted() throws {
+        var reproduction = reproduction()
+        reproduction.searched = [.physics: "x +", .ecology: "x*y"]
+        let result = try reproduction.run(data, cache: KernelCache())
+        #expect(result.notes.count == 2)
+        #expect(result.notes.first?.hasPrefix("generated physics: Light Searched is left out: ") == true, "\(result.notes)")
+        #expect(result.notes.last?.hasPrefix("generated ecology: Light Searched is left out: ") == true, "\(result.notes)")
+        #expect(result.model("light-searched", on: .physics) == nil)
+        #expect(result.models.count == 11)
+        #expect(result.isComplete)
+        reproduction.activations = ["x +"]
+        #expect(throws: TrainingError.self) { try reproduction.run(data, cache: KernelCache()) }
+    }
+
     @Test func cancellationKeepsWhatIsFinished() throws {
         let finished = Mutex(0)
         let result = try reproduction(threads: 1).run(

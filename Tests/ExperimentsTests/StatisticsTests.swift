@@ -50,6 +50,11 @@ import Testing
         #expect(comparison.wins == 4)
         #expect(comparison.losses == 1)
         #expect(isClose(comparison.signProbability, 0.375))
+        #expect(isClose(comparison.probability(above: 0), 0.03611447348252843 / 2))
+        #expect(isClose(comparison.probability(below: 0), 1 - 0.03611447348252843 / 2))
+        // Its mean plus and minus the 95% interval's half width.
+        #expect(isClose(comparison.probability(above: 0.0006741805329323163), 0.025))
+        #expect(isClose(comparison.probability(below: 0.013392486133734356), 0.025))
         #expect(PairedComparison([1], [1, 2]) == nil)
         #expect(PairedComparison([], []) == nil)
     }
@@ -60,6 +65,9 @@ import Testing
         #expect(same.signProbability == 1)
         let shifted = try #require(PairedComparison([2, 3, 4], [1, 2, 3]))
         #expect(shifted.studentProbability == 0)
+        #expect(shifted.probability(above: 0.5) == 0)
+        #expect(shifted.probability(above: 1) == 1)
+        #expect(shifted.probability(below: 1) == 1)
         #expect(shifted.interval == ConfidenceInterval(low: 1, high: 1))
         let lone = try #require(PairedComparison([2], [1]))
         #expect(lone.interval == nil)

@@ -22,6 +22,8 @@ public struct ActivationAssessment: Hashable, Sendable {
         case exploding(slope: Double)
         /// No slope on most of N(0, 1).
         case inactive(share: Double)
+        /// Hardly any bend over N(0, 1): layers with it are one linear layer.
+        case straight
 
         public var description: String {
             func short(_ value: Double) -> String { String(format: "%.3g", value) }
@@ -34,6 +36,7 @@ public struct ActivationAssessment: Hashable, Sendable {
             case .vanishing(let slope): return "vanishing gradient: slope \(short(slope)) over N(0, 1)"
             case .exploding(let slope): return "exploding gradient: slope \(short(slope)) over N(0, 1)"
             case .inactive(let share): return "no gradient on \(short(100 * (1 - share)))% of N(0, 1)"
+            case .straight: return "a straight line over N(0, 1), with which layers are one linear layer"
             }
         }
     }
@@ -107,6 +110,7 @@ public struct ActivationAssessment: Hashable, Sendable {
         } else {
             let share = curve.normalMean { _, slope in abs(slope) > 1e-3 ? 1 : 0 }
             if share < criteria.leastActiveShare { defects.append(.inactive(share: share)) }
+            if curve.bend < criteria.leastBend * deviation { defects.append(.straight) }
         }
         self.defects = defects
     }
@@ -159,11 +163,26 @@ private struct Curve {
 
     /// The mean over N(0, 1) of a function of value and slope: the trapezoidal rule with the normal density as weight.
     func normalMean(_ function: (_ value: Double, _ slope: Double) -> Double) -> Double {
+        normalMean { index in function(values[index], slopes[index]) }
+    }
+
+    /// What is left of the value's standard deviation over N(0, 1) once the straight line closest to it is taken away.
+    var bend: Double {
+        let (center, level) = (normalMean { points[$0] }, normalMean { values[$0] })
+        let spread = normalMean { (points[$0] - center) * (points[$0] - center) }
+        let rise = normalMean { (points[$0] - center) * (values[$0] - level) } / spread
+        return normalMean { index in
+            let distance = values[index] - level - rise * (points[index] - center)
+            return distance * distance
+        }.squareRoot()
+    }
+
+    private func normalMean(_ function: (_ index: Int) -> Double) -> Double {
         var sum = 0.0
         var weights = 0.0
         for index in points.indices {
             let weight = exp(-0.5 * points[index] * points[index])
-            sum += weight * function(values[index], slopes[index])
+            sum += weight * function(index)
             weights += weight
         }
         return sum / weights

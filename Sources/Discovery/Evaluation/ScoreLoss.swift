@@ -21,13 +21,13 @@ public enum ScoreLoss: String, CaseIterable, Hashable, Sendable {
     /// The sum of the losses of some rows, as text over the values `s0`, `s1`, … and targets `t0`, `t1`, ….
     ///
     /// With z = s·t a row's log-loss is log(1 + e^z) = max(z, 0) + log(1 + e^-|z|). The second terms of several rows are one
-    /// logarithm of a product, which is at most 2 to the power of their number. The largest loss is −log(1e-15).
+    /// logarithm of a product, which is at most 2 to the power of their number.
     func terms(rows: Int) -> String {
         let indices = 0..<rows
         switch self {
         case .logLoss:
             let products = indices.map { "let z\($0) = s\($0)*t\($0);" }.joined(separator: " ")
-            let hinges = indices.map { "min(max(z\($0), 0), 34.538776394910684)" }
+            let hinges = indices.map { "min(max(z\($0), 0), \(Self.largestLogLoss))" }
             let factors = indices.map { "(1 + exp(-abs(z\($0))))" }
             return "\(products) (\(Self.balanced(hinges, "+"))) + log(\(Self.balanced(factors, "*")))"
         case .squaredError:
@@ -35,6 +35,9 @@ public enum ScoreLoss: String, CaseIterable, Hashable, Sendable {
             return "\(differences) \(Self.balanced(indices.map { "d\($0)*d\($0)" }, "+"))"
         }
     }
+
+    /// The log-loss of a certain mistake: −log(1e-15).
+    public static let largestLogLoss = 34.538776394910684
 
     /// Rows that one element of the compiled sum takes.
     private static let rowsTogether = 8

@@ -65,9 +65,21 @@ public struct SearchData: Sendable {
 
     /// A random share of a data set's rows, in random order.
     public static func rows(of dataset: Dataset, fraction: Double, seed: UInt64) -> [Int] {
+        Array(permutation(dataset, seed).prefix(count(dataset, fraction)))
+    }
+
+    /// The rows that `rows` of the same fraction and seed leaves, in random order.
+    public static func heldOutRows(of dataset: Dataset, fraction: Double, seed: UInt64) -> [Int] {
+        Array(permutation(dataset, seed).dropFirst(count(dataset, fraction)))
+    }
+
+    private static func permutation(_ dataset: Dataset, _ seed: UInt64) -> [Int] {
         var random = RandomStream(seed: seed).stream(StreamPurpose.rows.rawValue)
-        let count = max(1, Int((Double(dataset.rowCount) * fraction).rounded()))
-        return Array(random.permutation(count: dataset.rowCount).prefix(count))
+        return random.permutation(count: dataset.rowCount)
+    }
+
+    private static func count(_ dataset: Dataset, _ fraction: Double) -> Int {
+        max(1, Int((Double(dataset.rowCount) * fraction).rounded()))
     }
 
     /// A feature's standardised values. The feature must be there.

@@ -82,8 +82,8 @@ public struct GenerationalSearch: Hashable, Sendable {
 
     private func validate() throws(DiscoveryError) {
         try variation.validate()
-        guard (1...10_000_000).contains(populationSize) else {
-            throw .setting(name: "the population", value: "\(populationSize)", allowed: "1 to 10000000")
+        guard (1...SearchLimits.programs).contains(populationSize) else {
+            throw .setting(name: "the population", value: "\(populationSize)", allowed: "1 to \(SearchLimits.programs)")
         }
         guard generations >= 1 else { throw .setting(name: "generations", value: "\(generations)", allowed: "at least 1") }
         guard tournament.size >= 1 else {

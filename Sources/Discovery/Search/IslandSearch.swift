@@ -56,11 +56,10 @@ public struct IslandSearch: Hashable, Sendable {
         for setting in least where setting.value < setting.least {
             throw .setting(name: setting.name, value: "\(setting.value)", allowed: "at least \(setting.least)")
         }
-        // More individuals than these would not fit into memory, and their generation would never end.
-        guard populationSize <= 10_000_000 / islands else {
+        guard populationSize <= SearchLimits.programs / islands else {
             throw .setting(
                 name: "the population", value: "\(populationSize) on each of \(islands) islands",
-                allowed: "at most 10000000 in all")
+                allowed: "at most \(SearchLimits.programs) in all")
         }
         guard (0...1).contains(tunedShare) else {
             throw .setting(name: "the tuned share", value: "\(tunedShare)", allowed: "0 to 1")

@@ -53,7 +53,8 @@ public struct SearchCheckpoint: Codable, Sendable {
         } catch {
             throw .checkpoint(file: path, reason: "is no checkpoint of a search, or is damaged")
         }
-        guard (0...1_000_000).contains(checkpoint.generation), (0...(1 << 62)).contains(checkpoint.nodeEvaluations),
+        guard (0...SearchLimits.generations).contains(checkpoint.generation),
+            (0...(1 << 62)).contains(checkpoint.nodeEvaluations),
             !checkpoint.populations.isEmpty, checkpoint.populations.allSatisfy({ !$0.isEmpty })
         else {
             throw .checkpoint(file: path, reason: "counts what cannot be, or holds a population without programs")

@@ -22,6 +22,8 @@ public struct ActivationSearch: Sendable {
     public var criteria = ActivationCriteria()
     /// The rungs of successive halving; `nil` for those that suit the number of rows.
     public var rungs: [TrainingRung]?
+    /// Formulas of `x` that are measured before all others, so that small changes may begin with them.
+    public var starts: [Formula] = []
     /// How many rounds of small changes to the best follow the generations.
     public var refinements = 12
     /// How many changes are tried in a round.
@@ -30,8 +32,11 @@ public struct ActivationSearch: Sendable {
     public var finalistCount = 12
     /// On how many splits; `nil` for as many as the number of rows suggests.
     public var finalRepetitions: Int?
-    /// The seed whose test rows are set aside.
-    public var testSeed: UInt64 = 42
+    /// The seed whose test rows are set aside: one for all searches, so that what each of them found can be tested on
+    /// rows that none of them read.
+    public var testSeed = Self.unseenSplitSeed
+    /// The seed of the split whose test rows no search reads unless told otherwise.
+    public static let unseenSplitSeed: UInt64 = 42
     /// How many trainings may go on at the same time.
     public var threadCount = ProcessInfo.processInfo.activeProcessorCount
 
@@ -84,6 +89,9 @@ public struct ActivationSearch: Sendable {
         let judge = TrainingJudge(
             visible, positiveLabel: positiveLabel, primitives: try .activations(), criteria: criteria, rungs: rungs,
             parsimony: search.parsimony, seed: search.seed &+ 1_000, threadCount: threadCount, isCancelled: isCancelled)
+        let starts = try self.starts.map { try Program(expressing: $0, by: judge.primitives) }
+        // Known to be worth it: they need not climb.
+        _ = judge.fitness(of: starts, from: rungs.count - 1)
         func report(_ generation: Int) {
             progress(
                 Progress(

@@ -79,6 +79,8 @@ final class TrainingJudge: FitnessFunction {
     ///
     /// - Parameter first: the rung to begin with.
     func fitness(of programs: [Program], from first: Int) -> [Double] {
+        // What is not tried does not count.
+        guard !isCancelled() else { return programs.map { _ in .nan } }
         let formulas = programs.map { ActivationCandidate.formula($0, primitives, criteria: criteria) }
         unusableCount += formulas.count { $0 == nil }
         var climbers: [Formula] = []
@@ -119,6 +121,7 @@ final class TrainingJudge: FitnessFunction {
     func measure(
         _ formulas: [Formula], _ rung: TrainingRung, on dataset: Dataset, number: Int, firstSeed: UInt64
     ) -> [ActivationCandidate?] {
+        guard !isCancelled() else { return formulas.map { _ in nil } }
         trainingCount += formulas.count * rung.repetitions
         let results = Mutex([[TrainingResult?]](repeating: [], count: formulas.count))
         let next = Mutex(0)

@@ -26,7 +26,7 @@ extension ExperimentSet {
             }
         do {
             let dataset = try preset.load(from: folder, seed: Self.rowSeed, rows: rows, configure: configure)
-            return ExperimentData(self, dataset: dataset, positiveLabel: preset.positive)
+            return ExperimentData(self, dataset: dataset, positiveLabel: preset.positive, isShortened: rows != nil)
         } catch {
             if case .absentDataset = error.problem { return nil }
             throw error

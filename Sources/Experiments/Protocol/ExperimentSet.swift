@@ -47,9 +47,12 @@ public struct ExperimentData: Sendable {
     public let dataset: Dataset
     /// The positive class's label; the larger of two if `nil`.
     public let positiveLabel: Float?
+    /// Whether rows were left out that the paper takes.
+    public let isShortened: Bool
 
     /// Takes a set's rows.
-    public init(_ set: ExperimentSet, dataset: Dataset, positiveLabel: Float?) {
+    public init(_ set: ExperimentSet, dataset: Dataset, positiveLabel: Float?, isShortened: Bool = false) {
+        self.isShortened = isShortened
         self.set = set
         self.dataset = dataset
         self.positiveLabel = positiveLabel

@@ -20,6 +20,8 @@ public struct ReproductionReport: Sendable {
             let claim: String
             let by: Claim.Origin
             let standing: ClaimVerdict.Standing
+            let probabilityWhereWrong: Double?
+            let probabilityWhereRight: Double?
         }
         struct Report: Encodable {
             let result: ReproductionResult
@@ -30,7 +32,9 @@ public struct ReproductionReport: Sendable {
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         let verdicts = result.verdicts.map {
-            Verdict(claim: $0.claim.text, by: $0.claim.origin, standing: $0.standing)
+            Verdict(
+                claim: $0.claim.text, by: $0.claim.origin, standing: $0.standing,
+                probabilityWhereWrong: $0.probabilityWhereWrong, probabilityWhereRight: $0.probabilityWhereRight)
         }
         return String(decoding: try encoder.encode(Report(result: result, verdicts: verdicts)), as: UTF8.self) + "\n"
     }
@@ -119,11 +123,7 @@ public struct ReproductionReport: Sendable {
         if !result.verdicts.isEmpty {
             sections.append(
                 Section(
-                    level: 2, title: "Claims",
-                    paragraphs: [
-                        "A claim holds when the 95% interval of every difference it speaks of lies where it says, does not hold "
-                            + "when one lies elsewhere, and cannot be told otherwise."
-                    ], table: tables.claims))
+                    level: 2, title: "Claims", paragraphs: rules, table: tables.claims))
             sections.append(Section(level: 2, title: "What the verdicts stand on", table: tables.conditions))
         }
         for set in result.sets {
@@ -134,7 +134,7 @@ public struct ReproductionReport: Sendable {
                     plots: [plots.activations(on: set), plots.accuracyBySize(on: set), plots.learning(on: set)]))
             if result.seeds.count > 1 {
                 sections.append(
-                    Section(level: 2, title: "\(set.title): differences over the same splits", table: tables.differences(on: set))
+                    Section(level: 2, title: "\(set.title): differences, seed by seed", table: tables.differences(on: set))
                 )
             }
         }
@@ -146,8 +146,34 @@ public struct ReproductionReport: Sendable {
             "The protocol of A. Hajbi, arXiv 2601.10740: a formula is discovered in each data set, its variables become one, and "
                 + "it serves as the activation of a small network, beside networks with ReLU, GELU and SiLU.",
             "Figures are means over the seeds \(result.seeds.map(String.init).joined(separator: ", ")) ± population standard "
-                + "deviation; each seed has its own split, initial weights, order of rows and dropout. Published figures are the "
-                + "paper's, over its seeds 42 to 44.",
+                + "deviation; \(split) Published figures are the paper's, over its seeds 42 to 44.",
         ]
+    }
+
+    private var split: String {
+        guard let seed = result.splitSeed else {
+            return "each seed has its own split, initial weights, order of rows and dropout."
+        }
+        return "all seeds share the split of seed \(seed), each has its own initial weights, order of rows and dropout."
+    }
+
+    /// How verdicts come about.
+    private var rules: [String] {
+        var rules = [
+            "A claim holds when every difference it speaks of lies where it says, does not hold when one lies elsewhere, and "
+                + "cannot be told otherwise. One-sided t tests over the seeds decide, with Holm's correction over both sides of all "
+                + "claims, so that with 95% confidence further seeds on the same data would contradict no verdict. Beside it stand the probabilities of figures so clear "
+                + "for the claim were it wrong, and against it were it right; those and the intervals of single differences are "
+                + "not corrected."
+        ]
+        if result.models.contains(where: { $0.model == "light-searched" }) {
+            rules.append(
+                result.testsOnUnseenRows
+                    ? "The test rows are those that the search for activations set aside and never read."
+                    : "Claims about searched formulas get no verdict here, as the search saw some of these test rows: "
+                        + "--split-seed \(ActivationSearch.unseenSplitSeed), with all rows of the sets, takes those that it never read."
+            )
+        }
+        return rules
     }
 }

@@ -50,20 +50,23 @@ struct ReproductionTables {
 
     /// Which claims hold.
     var claims: ReportTable {
-        var table = ReportTable("claim", "by", "verdict")
+        var table = ReportTable("claim", "by", "verdict", "were it wrong", "were it right")
         for verdict in result.verdicts {
-            table.append(verdict.claim.text, verdict.claim.origin.rawValue, verdict.standing.rawValue)
+            table.append(
+                verdict.claim.text, verdict.claim.origin.rawValue, verdict.standing.rawValue,
+                Self.probability(verdict.probabilityWhereWrong), Self.probability(verdict.probabilityWhereRight))
         }
         return table
     }
 
     /// What each verdict stands on.
     var conditions: ReportTable {
-        var table = ReportTable("condition", "mean difference", "95% interval", "verdict")
+        var table = ReportTable("condition", "mean difference", "95% interval", "were it wrong", "were it right")
         for finding in result.verdicts.flatMap(\.findings) {
             table.append(
                 finding.condition.text, Self.signed(finding.comparison?.summary.mean ?? .nan),
-                Self.interval(finding.comparison?.interval), finding.standing.rawValue)
+                Self.interval(finding.comparison?.interval), Self.probability(finding.probabilityWhereWrong),
+                Self.probability(finding.probabilityWhereRight))
         }
         return table
     }

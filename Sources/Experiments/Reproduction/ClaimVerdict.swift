@@ -1,61 +1,64 @@
 /// What measured figures say about a claim.
 public struct ClaimVerdict: Hashable, Sendable {
-    /// How it stands with a claim or a condition.
+    /// How it stands with a claim.
     public enum Standing: String, Hashable, Sendable, Codable {
-        /// The 95% interval lies within the range that is claimed.
+        /// Every difference lies where it is claimed to lie.
         case holds
-        /// The 95% interval lies outside of it.
+        /// One lies elsewhere.
         case fails = "does not hold"
-        /// The interval holds points of both.
+        /// Chance explains either.
         case open = "cannot be told"
-        /// Its models were not run, or with fewer than two seeds.
+        /// Its models were not run, or with fewer than ten seeds.
         case unmeasured = "not measured"
     }
 
     /// The claim.
     public let claim: Claim
     /// What was measured for each condition.
-    public let findings: [Finding]
+    public let findings: [ConditionFinding]
+    /// The probability of figures that speak so well for the claim, or better, where it is wrong; `nil` where a condition
+    /// was not measured. Figures must speak for all conditions, so that it is the largest of theirs.
+    public let probabilityWhereWrong: Double?
+    /// The probability of figures that speak so clearly against the claim, or more so, where it is right; `nil` where no
+    /// condition was measured. Figures against one condition are enough, so that it is the least of theirs, times their number.
+    public let probabilityWhereRight: Double?
+    /// Whether the claim holds.
+    public let standing: Standing
 
-    /// A condition and what was measured for it.
-    public struct Finding: Hashable, Sendable {
-        /// What is claimed.
-        public let condition: Claim.Condition
-        /// The models' difference; `nil` where one of them is missing.
-        public let comparison: PairedComparison?
-        /// Whether the condition holds.
-        public let standing: Standing
-    }
-
-    /// Whether the claim holds: fails where a condition fails, holds where all do.
-    public var standing: Standing {
-        let standings = Set(findings.map(\.standing))
-        if standings.contains(.fails) { return .fails }
-        if standings.contains(.unmeasured) { return .unmeasured }
-        return standings.contains(.open) ? .open : .holds
-    }
-
-    /// Judges a claim by results.
-    public init(_ claim: Claim, by result: ReproductionResult) {
-        self.claim = claim
-        findings = claim.conditions.map { condition in
-            let comparison = result.model(condition.model, on: condition.set).flatMap { model in
-                result.model(condition.other, on: condition.set).flatMap {
-                    model.compared(with: $0, condition.figure, isRelative: condition.isRelative)
+    /// Judges claims by results, so that all verdicts together are right with a confidence.
+    ///
+    /// Each claim may be found to hold or not to hold; over both sides of all claims goes S. Holm's correction ("A simple
+    /// sequentially rejective multiple test procedure", 1979).
+    public static func verdicts(
+        on claims: [Claim], by result: ReproductionResult, confidence: Double = 0.95
+    ) -> [ClaimVerdict] {
+        let evidence = claims.map { claim in claim.conditions.map { ConditionFinding($0, by: result) } }
+        let sides = evidence.flatMap { [wrong($0), right($0)] }
+        let rejected = HolmCorrection.rejected(sides.map { $0 ?? 1 }, error: 1 - confidence)
+        return claims.indices.map { index in
+            let isMeasured = sides[2 * index] != nil
+            let standing: Standing =
+                if rejected[2 * index + 1] {
+                    .fails
+                } else if !isMeasured {
+                    .unmeasured
+                } else {
+                    rejected[2 * index] ? .holds : .open
                 }
-            }
-            return Finding(
-                condition: condition, comparison: comparison, standing: Self.standing(comparison, condition.range))
+            return ClaimVerdict(
+                claim: claims[index], findings: evidence[index], probabilityWhereWrong: sides[2 * index],
+                probabilityWhereRight: sides[2 * index + 1], standing: standing)
         }
     }
 
-    /// Runs that were interrupted or diverged do not count among the seeds that a verdict needs.
-    private static func standing(_ comparison: PairedComparison?, _ range: ClosedRange<Double>) -> Standing {
-        guard let comparison, comparison.summary.count >= ReproductionResult.leastSeedsForVerdicts else { return .unmeasured }
-        guard let interval = comparison.interval, interval.low.isFinite, interval.high.isFinite else { return .unmeasured }
-        if interval.low > range.lowerBound, interval.high < range.upperBound { return .holds }
-        if interval.high <= range.lowerBound || interval.low >= range.upperBound { return .fails }
-        return .open
+    private static func wrong(_ findings: [ConditionFinding]) -> Double? {
+        let probabilities = findings.compactMap(\.probabilityWhereWrong)
+        return probabilities.count == findings.count ? probabilities.max() : nil
+    }
+
+    private static func right(_ findings: [ConditionFinding]) -> Double? {
+        let probabilities = findings.compactMap(\.probabilityWhereRight)
+        return probabilities.min().map { min(1, $0 * Double(probabilities.count)) }
     }
 }
 
@@ -63,9 +66,14 @@ extension ReproductionResult {
     /// The seeds from which on verdicts are given.
     public static let leastSeedsForVerdicts = 10
 
-    /// The verdict on every claim that some of its models were run for; none with too few seeds.
+    /// The verdict on every claim that some of its models were run for; none with too few seeds. Formulas that a search
+    /// chose are judged by test rows that it never read, or not at all.
     public var verdicts: [ClaimVerdict] {
         guard seeds.count >= Self.leastSeedsForVerdicts else { return [] }
-        return Claim.all.map { ClaimVerdict($0, by: self) }.filter { $0.standing != .unmeasured }
+        let claims = Claim.all.filter { claim in
+            (claim.origin != .search || testsOnUnseenRows)
+                && claim.conditions.contains { ConditionFinding($0, by: self).probabilityWhereRight != nil }
+        }
+        return ClaimVerdict.verdicts(on: claims, by: self).filter { $0.standing != .unmeasured }
     }
 }

@@ -71,8 +71,9 @@ public struct Reproduction: Sendable {
     ) throws -> ReproductionResult {
         // Formulas that the caller gives before any work: a mistyped one is then told at once.
         for text in activations { _ = try Activation(text) }
-        var result = ReproductionResult(seeds: seeds)
+        var result = ReproductionResult(seeds: seeds, splitSeed: training.splitSeed)
         for entry in data { result.rowCounts[entry.set.rawValue] = entry.dataset.rowCount }
+        result.shortenedSets = data.filter(\.isShortened).map(\.set)
         for entry in data where !isCancelled() {
             report(.searching(entry.set))
             guard let found = try discovery.run(entry, threadCount: threadCount, cache: cache, isCancelled: isCancelled) else {
@@ -82,7 +83,7 @@ public struct Reproduction: Sendable {
             result.formulas.append(found)
             report(.found(found))
         }
-        let plan = try data.map { ($0, try prepare($0.set, &result, cache: cache, report: report)) }
+        let plan = data.map { ($0, prepare($0.set, &result, cache: cache, report: report)) }
         let progress = EpochCounter(total: plan.reduce(0) { $0 + $1.1.count } * seeds.count * training.epochs)
         for (entry, models) in plan where !isCancelled() {
             result.models += train(models, on: entry, progress: progress, &result.notes, report: report, isCancelled: isCancelled)
@@ -99,16 +100,20 @@ public struct Reproduction: Sendable {
 
     private func prepare(
         _ set: ExperimentSet, _ result: inout ReproductionResult, cache: KernelCache, report: (Event) -> Void
-    ) throws -> [PreparedModel] {
+    ) -> [PreparedModel] {
         var prepared: [PreparedModel] = []
         for model in models(on: set) {
             guard let text = activation(of: model, on: set, result.formulas) else {
                 result.note("\(set.title): \(model.title) is left out, as there is no formula for it", report)
                 continue
             }
-            let activation = try Activation(text)
-            let network: NetworkConfiguration = model.size == .heavy ? .heavy(activation) : .light(activation)
-            prepared.append(PreparedModel(model: model, trainer: try Trainer(network, cache: cache)))
+            do {
+                let activation = try Activation(text)
+                let network: NetworkConfiguration = model.size == .heavy ? .heavy(activation) : .light(activation)
+                prepared.append(PreparedModel(model: model, trainer: try Trainer(network, cache: cache)))
+            } catch {
+                result.note("\(set.title): \(model.title) is left out: \(error.description)", report)
+            }
         }
         return prepared
     }

@@ -77,8 +77,12 @@ public struct ModelResult: Hashable, Sendable, Codable {
 public struct ReproductionResult: Hashable, Sendable, Codable {
     /// The seeds that were asked for.
     public internal(set) var seeds: [UInt64]
+    /// The seed whose split all of them shared; `nil` where each had its own.
+    public internal(set) var splitSeed: UInt64?
     /// How many rows each set had.
     public internal(set) var rowCounts: [String: Int] = [:]
+    /// The sets of which fewer rows were used than the paper takes.
+    public internal(set) var shortenedSets: [ExperimentSet] = []
     /// What discovery found.
     public internal(set) var formulas: [FoundFormula] = []
     /// The models' figures, set by set.
@@ -88,7 +92,13 @@ public struct ReproductionResult: Hashable, Sendable, Codable {
     /// Whether it ran to its end.
     public internal(set) var isComplete = false
 
-    init(seeds: [UInt64]) { self.seeds = seeds }
+    init(seeds: [UInt64], splitSeed: UInt64? = nil) {
+        self.seeds = seeds
+        self.splitSeed = splitSeed
+    }
+
+    /// Whether the test rows are those that the activation search set aside and never read.
+    public var testsOnUnseenRows: Bool { splitSeed == ActivationSearch.unseenSplitSeed && shortenedSets.isEmpty }
 
     /// The sets that have results, in the order in which they were worked on.
     public var sets: [ExperimentSet] {

@@ -36,6 +36,20 @@ public struct PairedComparison: Hashable, Sendable, Codable {
         studentProbability = differences.count > 1 ? Self.studentProbability(summary) : nil
     }
 
+    /// The p-value of the one-sided paired t test that the true mean is above a bound: the probability of a mean so far above
+    /// it, or further, where the true one is not. Where all differences are the same number, 0 or 1.
+    public func probability(above bound: Double) -> Double {
+        guard summary.sampleDeviation != 0 else { return summary.mean > bound ? 0 : 1 }
+        let t = (summary.mean - bound) / (summary.sampleDeviation / Double(summary.count).squareRoot())
+        let tail = StudentDistribution(degreesOfFreedom: summary.count - 1).twoSidedProbability(beyond: t) / 2
+        return t > 0 ? tail : 1 - tail
+    }
+
+    /// The same that the true mean is below a bound.
+    public func probability(below bound: Double) -> Double {
+        PairedComparison(differences: differences.map(-)).probability(above: -bound)
+    }
+
     private static func studentProbability(_ summary: SampleSummary) -> Double {
         guard summary.sampleDeviation != 0 else { return summary.mean == 0 ? 1 : 0 }
         let t = summary.mean / (summary.sampleDeviation / Double(summary.count).squareRoot())

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Experiments
+import Formulas
 
 /// What `formulac discover` judges formulas by.
 enum DiscoveryObjective: String, CaseIterable, ExpressibleByArgument {
@@ -18,6 +19,8 @@ struct ActivationObjective {
     let population: Int?
     let generations: Int?
     let threads: Int?
+    /// Formulas to begin with.
+    let starts: [String]
     let seed: UInt64
 
     func run(json: Bool) throws {
@@ -30,6 +33,7 @@ struct ActivationObjective {
         }
         if let generations { search.search.generations = generations }
         if let threads { search.threadCount = threads }
+        search.starts = try starts.map { try Formula(parsing: $0, options: ParsingOptions(names: .declared(["x"]))) }
         let progress = ActivationSearchProgress()
         let clock = ContinuousClock()
         let start = clock.now

@@ -19,8 +19,9 @@ struct Discover: ParsableCommand {
             cannot serve are listed with the reason. Ctrl-C ends a search with what it has found.
 
             With --objective activation formulas of one variable are judged by trainings of the Light network with them,
-            short ones first, longer ones for the better (200 programs, 6 generations, then small changes to the best). The
-            test rows of seed 42 are left alone.
+            short ones first, longer ones for the better (200 programs, 6 generations, then small changes to the best). Rows
+            are drawn, and test rows set aside, by seed 42 whatever --seed: as `reproduce` draws them, and as its
+            `--split-seed 42` sets them aside.
 
             Examples:
               formulac discover --generate physics
@@ -60,17 +61,21 @@ struct Discover: ParsableCommand {
                 ("--functions", !search.functions.isEmpty), ("--math", search.math != .accurate),
             ]
             if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --objective labels") }
+        } else if !search.starts.isEmpty, search.preset == .paper {
+            throw ValidationError("--start needs --preset modern or --objective activation")
         }
         if search.task != .binary, data.positive != nil { throw ValidationError("--positive needs --task binary") }
     }
 
     func run() throws {
         Interruption.watch()
-        let dataset = try data.dataset(seed: search.seed)
+        // `reproduce` works on the rows of this seed: were others drawn here, some of those that it tests on in the split that
+        // the activation search sets aside would be among those that the search sees.
+        let dataset = try data.dataset(seed: objective == .activation ? ExperimentSet.rowSeed : search.seed)
         if objective == .activation {
             return try ActivationObjective(
                 dataset: dataset, positiveLabel: data.positiveLabel, population: search.population,
-                generations: search.generations, threads: threads, seed: search.seed
+                generations: search.generations, threads: threads, starts: search.starts, seed: search.seed
             ).run(json: json)
         }
         let problems: [SearchProblem] =
@@ -79,21 +84,33 @@ struct Discover: ParsableCommand {
             case .multiclass: try SearchProblem.oneAgainstRest(dataset)
             case .regression: [try .regression(dataset)]
             }
-        var reports: [DiscoveryReport] = []
+        var outcomes: [SearchRun.Outcome] = []
+        var keepers: [CheckpointKeeper] = []
         for problem in problems where !Interruption.isRequested {
             let name = problems.count > 1 ? problem.name : nil
+            let keeper = search.checkpoint.map { path in CheckpointKeeper(path: name.map { "\(path).\($0)" } ?? path) }
+            if let keeper { keepers.append(keeper) }
             let run = SearchRun(
                 options: search, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, problem: problem,
-                checkpoint: search.checkpoint.map { path in name.map { "\(path).\($0)" } ?? path })
-            if let report = try run.report(on: dataset, className: name) { reports.append(report) }
+                checkpoint: keeper)
+            if let outcome = try run.run(on: dataset, className: name) { outcomes.append(outcome) }
         }
+        let reports = outcomes.map(\.report)
         guard !reports.isEmpty else {
             throw CommandFailure(.interrupted, "interrupted before the first generation was judged")
         }
         // Printed first, so that a file that cannot be written does not lose what was found.
-        try reports.print(json: json, isList: search.task == .multiclass)
+        let isList = search.task == .multiclass
+        // Without some class's formula the others' values do not say which class a row is of.
+        let joint =
+            isList && outcomes.count == problems.count
+            ? JointFigures(scores: outcomes.map(\.heldOutScores), labels: outcomes.map(\.heldOutLabels)) : nil
+        try reports.print(json: json, isList: isList, joint: joint)
         if let plot { try AtomicFile.write(PlotFigure(reports.frontPlot).svg, to: plot) }
         if let populationOut { try AtomicFile.write(reports.map(\.populationTable).joined(), to: populationOut) }
+        if let failed = keepers.first(where: { $0.failure != nil }), let failure = failed.failure {
+            throw CommandFailure(.failure, "\(failure); what was found is above, but cannot be gone on from")
+        }
         if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted; what was found so far is above") }
     }
 }

@@ -58,6 +58,9 @@ struct Reproduce: ParsableCommand {
                     "--transfer wants two sets, such as spambase:higgs, of \(ExperimentSet.allCases.map(\.rawValue).joined(separator: ", "))"
                 )
             }
+            guard source != target else {
+                throw ValidationError("--transfer \(text): a set's own formula is tried on it anyway; name two sets")
+            }
             return Reproduction.Transfer(from: source, to: target)
         })
     var transfers: [Reproduction.Transfer] = []
@@ -81,6 +84,17 @@ struct Reproduce: ParsableCommand {
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+        let given = [
+            ("--set", sets.map(\.rawValue)), ("--transfer", transfers.map { "\($0.source.rawValue):\($0.target.rawValue)" }),
+            // Spaces make no other formula, nor another model.
+            ("--activation", activations.map { $0.filter { !$0.isWhitespace } }),
+        ]
+        for (option, values) in given {
+            var seen: Set<String> = []
+            if let twice = values.first(where: { !seen.insert($0).inserted }) {
+                throw ValidationError("\(option) \(twice) is given twice; give each once")
+            }
+        }
     }
 
     func run() throws {
@@ -93,9 +107,10 @@ struct Reproduce: ParsableCommand {
         reproduction.transfers = transfers
         if let threads { reproduction.threadCount = threads }
         if allTransfers {
-            reproduction.transfers += data.flatMap { target in
+            let all = data.flatMap { target in
                 data.filter { $0.set != target.set }.map { Reproduction.Transfer(from: $0.set, to: target.set) }
             }
+            reproduction.transfers += all.filter { !transfers.contains($0) }
         }
         if searched {
             for entry in data { reproduction.searched[entry.set] = DiscoveredActivation.best(for: entry.set)?.formula }
@@ -152,8 +167,10 @@ enum SeedList {
     @Sendable
     static func parse(_ text: String) throws -> [UInt64] {
         var seeds: [UInt64] = []
-        for part in text.split(separator: ",") {
-            let ends = part.split(separator: "-").map { UInt64($0.trimmingCharacters(in: .whitespaces)) }
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map {
+                UInt64($0.trimmingCharacters(in: .whitespaces))
+            }
             guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last,
                 last - first < 10_000
             else { throw ValidationError("--seeds wants numbers and ranges, such as 42-44 or 1,5,9-12, not \"\(part)\"") }

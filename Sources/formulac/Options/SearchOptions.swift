@@ -22,7 +22,10 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "What the label is: one of two classes, of several (each against the rest), or a number.")
     var task: SearchTask = .binary
 
-    @Option(help: ArgumentHelp("The share of the rows that the search has; 0.1 for paper, 1 for modern.", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "The share of the rows that the search has, the rest judging what it found; 0.1 for paper, 0.8 for modern.",
+            valueName: "share"))
     var fraction: Double?
 
     @Option(help: ArgumentHelp("Programs in each generation; 500, or on each island 250.", valueName: "count"))
@@ -53,7 +56,8 @@ struct SearchOptions: ParsableArguments {
 
     @Option(
         name: .customLong("start"),
-        help: ArgumentHelp("A formula of X0, X1, … to begin with (modern); may be repeated.", valueName: "formula"))
+        help: ArgumentHelp(
+            "A formula of X0, X1, … to begin with (modern), or of x (activation); may be repeated.", valueName: "formula"))
     var starts: [String] = []
 
     @Option(help: "How accurate elementary functions are: within 2 ULP, or within 8 and faster.")
@@ -66,15 +70,15 @@ struct SearchOptions: ParsableArguments {
         if preset == .paper {
             let foreign = [
                 ("--islands", islands != nil), ("--maximum-length", maximumLength != nil), ("--seconds", seconds != nil),
-                ("--node-evaluations", nodeEvaluations != nil), ("--start", !starts.isEmpty),
+                ("--node-evaluations", nodeEvaluations != nil),
             ]
             if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --preset modern") }
         }
-        if let population, !(1...10_000_000).contains(population) {
-            throw ValidationError("--population must be from 1 to 10000000")
+        if let population, !(1...SearchLimits.programs).contains(population) {
+            throw ValidationError("--population must be from 1 to \(SearchLimits.programs)")
         }
-        if let generations, !(1...1_000_000).contains(generations) {
-            throw ValidationError("--generations must be from 1 to 1000000")
+        if let generations, !(1...SearchLimits.generations).contains(generations) {
+            throw ValidationError("--generations must be from 1 to \(SearchLimits.generations)")
         }
         if let seconds, !(seconds > 0) { throw ValidationError("--seconds must be above 0") }
         if let nodeEvaluations, nodeEvaluations < 1 { throw ValidationError("--node-evaluations must be at least 1") }
@@ -82,7 +86,7 @@ struct SearchOptions: ParsableArguments {
     }
 
     /// The share of the rows that the search has.
-    var share: Double { fraction ?? (preset == .paper ? 0.1 : 1) }
+    var share: Double { fraction ?? (preset == .paper ? 0.1 : 0.8) }
 
     /// What programs are made of.
     func primitives(variableCount: Int) throws -> PrimitiveSet {

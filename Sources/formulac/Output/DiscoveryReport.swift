@@ -1,11 +1,15 @@
 import Datasets
 import Discovery
 import Experiments
+import Formulas
 
 /// What a search found, as a table or JSON.
 struct DiscoveryReport: Encodable {
     /// One formula.
     struct Entry: Encodable {
+        /// How it does on the rows that the search did not see; `nil` where it saw all.
+        let heldOut: HeldOutFigures?
+        /// The loss on the search's rows.
         let loss: Double
         let length: Int
         let depth: Int
@@ -20,7 +24,8 @@ struct DiscoveryReport: Encodable {
         /// What value and slope of a usable activation cost for one element, as measured.
         let nanoseconds: Double?
 
-        init(_ found: DiscoveredFormula) {
+        init(_ found: DiscoveredFormula, heldOut: [Formula: HeldOutFigures]) {
+            self.heldOut = heldOut[found.formula]
             loss = found.fitness
             length = found.length
             depth = found.depth
@@ -64,7 +69,7 @@ struct DiscoveryReport: Encodable {
 
     init(
         dataset: Dataset, className: String?, evaluator: PopulationEvaluator, seed: UInt64, generation: Generation,
-        result: SearchResult, seconds: Double
+        result: SearchResult, heldOut: [Formula: HeldOutFigures], seconds: Double
     ) {
         data = dataset.source
         self.className = className
@@ -77,10 +82,10 @@ struct DiscoveryReport: Encodable {
         computedNodeEvaluations = evaluator.statistics.computedNodeEvaluations
         workspaceBytes = evaluator.statistics.workspaceBytes
         meanLength = generation.meanLength
-        best = Entry(result.best)
-        bestUsable = result.bestUsable.map(Entry.init)
-        unusable = result.unusable.map(Entry.init)
-        front = result.front.map(Entry.init)
+        best = Entry(result.best, heldOut: heldOut)
+        bestUsable = result.bestUsable.map { Entry($0, heldOut: heldOut) }
+        unusable = result.unusable.map { Entry($0, heldOut: heldOut) }
+        front = result.front.map { Entry($0, heldOut: heldOut) }
         populationTable =
             "loss,length,depth,program\n"
             + zip(generation.programs, generation.fitness).map { program, loss in
@@ -89,13 +94,21 @@ struct DiscoveryReport: Encodable {
     }
 
     fileprivate func printTable() {
-        var table = TextTable(header: ["formula", "length", "loss", "ns", "as activation"])
+        if let figures = best.heldOut {
+            Console.result("best by loss, on \(figures.rows) rows held out: \(figures.words)")
+        } else {
+            Console.result("no row was held out to judge by: the search saw all (--fraction changes that)")
+        }
+        var table = TextTable(
+            header: ["formula", "length"] + (best.heldOut?.columns.map(\.name) ?? []) + ["loss", "ns", "as activation"])
         for entry in front {
-            table.append([
-                Self.short(entry.formula), "\(entry.length)", entry.loss.formatted(digits: 5),
-                entry.nanoseconds?.formatted(digits: 2) ?? "",
-                entry.isUsable ? Self.short(entry.activation ?? "") : entry.reasons.joined(separator: "; "),
-            ])
+            table.append(
+                [Self.short(entry.formula), "\(entry.length)"]
+                    + (entry.heldOut?.columns.map { $0.value.formatted(digits: 4) } ?? [])
+                    + [
+                        entry.loss.formatted(digits: 5), entry.nanoseconds?.formatted(digits: 2) ?? "",
+                        entry.isUsable ? Self.short(entry.activation ?? "") : entry.reasons.joined(separator: "; "),
+                    ])
         }
         table.lines.forEach(Console.result)
         Console.result("")
@@ -118,10 +131,25 @@ struct DiscoveryReport: Encodable {
     private static func short(_ text: String) -> String { text.count <= 70 ? text : "\(text.prefix(69))…" }
 }
 
+/// The reports of several classes, and how their best formulas do together.
+private struct ClassReports: Encodable {
+    let classes: [DiscoveryReport]
+    let heldOut: JointFigures?
+}
+
 extension [DiscoveryReport] {
     /// Prints one report, or several of a list.
-    func print(json: Bool, isList: Bool) throws {
-        if json, isList { return try Console.json(["classes": self]) }
+    ///
+    /// - Parameter joint: how the best formulas of all classes do together.
+    func print(json: Bool, isList: Bool, joint: JointFigures?) throws {
+        if json, isList { return try Console.json(ClassReports(classes: self, heldOut: joint)) }
+        if let joint {
+            Console.result(
+                "the classes' best formulas together, on \(joint.rows) rows held out: accuracy "
+                    + "\(joint.accuracy.formatted(digits: 4)); the commonest class alone \(joint.commonestShare.formatted(digits: 4))"
+            )
+            Console.result("")
+        }
         for report in self {
             if json {
                 try Console.json(report)
@@ -143,5 +171,19 @@ extension [DiscoveryReport] {
                     points: report.front.map { (Double($0.length), $0.loss) }))
         }
         return plot
+    }
+}
+
+extension HeldOutFigures {
+    /// The figures there are, with their names.
+    fileprivate var columns: [(name: String, value: Double)] {
+        [
+            ("log-loss", logLoss), ("AUC", areaUnderROC), ("accuracy", accuracy), ("squared error", meanSquaredError),
+            ("R²", explainedVariance),
+        ].compactMap { name, value in value.map { (name, $0) } }
+    }
+
+    fileprivate var words: String {
+        columns.map { "\($0.name) \($0.value.formatted(digits: 4))" }.joined(separator: ", ")
     }
 }

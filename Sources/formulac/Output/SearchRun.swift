@@ -1,5 +1,6 @@
 import Datasets
 import Discovery
+import Experiments
 import Formulas
 import Kernels
 
@@ -8,13 +9,21 @@ struct SearchRun {
     let options: SearchOptions
     let threads: Int
     let problem: SearchProblem
-    /// The file to keep generations in.
-    let checkpoint: String?
+    /// What keeps generations, if they are to be kept.
+    let checkpoint: CheckpointKeeper?
+
+    /// What a search found.
+    struct Outcome {
+        let report: DiscoveryReport
+        /// The best formula's values on the rows held out, and what they should tell; nothing where there are none.
+        let heldOutScores: [Float]
+        let heldOutLabels: [Float]
+    }
 
     /// Searches.
     ///
     /// - Returns: `nil` when it was interrupted before anything was found.
-    func report(on dataset: Dataset, className: String?) throws -> DiscoveryReport? {
+    func run(on dataset: Dataset, className: String?) throws -> Outcome? {
         let data = try SearchData(
             dataset, rows: SearchData.rows(of: dataset, fraction: options.share, seed: options.seed), labels: problem.labels,
             loss: problem.loss)
@@ -31,9 +40,23 @@ struct SearchRun {
         guard let result = SearchResult(last, primitives: primitives) else {
             throw CommandFailure(.failure, "no program has a finite loss on these data")
         }
-        return DiscoveryReport(
+        let heldOut = HeldOutRows(
+            dataset, fraction: options.share, seed: options.seed, problem: problem, data: data)
+        let report = DiscoveryReport(
             dataset: dataset, className: className, evaluator: evaluator, seed: options.seed, generation: last,
-            result: result, seconds: seconds)
+            result: result, heldOut: try heldOut.map { try figures(result, $0) } ?? [:], seconds: seconds)
+        return Outcome(
+            report: report, heldOutScores: try heldOut?.scores(of: result.best.formula, threads: threads) ?? [],
+            heldOutLabels: heldOut?.labels ?? [])
+    }
+
+    /// How what is reported does on the rows held out, by formula.
+    private func figures(_ result: SearchResult, _ heldOut: HeldOutRows) throws -> [Formula: HeldOutFigures] {
+        let formulas = Set(([result.best] + [result.bestUsable].compactMap(\.self) + result.front).map(\.formula)).sorted {
+            $0.text < $1.text
+        }
+        let figures = try heldOut.figures(of: formulas, threads: threads)
+        return Dictionary(uniqueKeysWithValues: zip(formulas, figures))
     }
 
     private func runPaper(_ evaluator: PopulationEvaluator) throws -> Generation? {
@@ -50,7 +73,7 @@ struct SearchRun {
                 if let best = generation.ranked.first {
                     progress.report(generation.number, best: best.program, loss: best.fitness)
                 }
-                if let checkpoint { try SearchCheckpoint(generation, identity: identity).write(checkpoint) }
+                checkpoint?.keep(SearchCheckpoint(generation, identity: identity))
             }, isCancelled: { Interruption.isRequested })
     }
 
@@ -62,14 +85,15 @@ struct SearchRun {
         let identity = identity(settings, evaluator) + " | \(options.starts)"
         let kept = try read(identity) { try $0.state(evaluator.primitives, file: $1) }
         if let checkpoint, let kept, kept.islands.count != search.islands {
-            throw DiscoveryError.checkpoint(file: checkpoint, reason: "holds \(kept.islands.count) islands of \(search.islands)")
+            throw DiscoveryError.checkpoint(
+                file: checkpoint.path, reason: "holds \(kept.islands.count) islands of \(search.islands)")
         }
         let progress = SearchProgress(primitives: evaluator.primitives, generations: search.generations)
         return try search.run(
             evaluator, start: start, from: kept, threads: threads,
             progress: { state in
                 if let best = state.best { progress.report(state.generation, best: best.program, loss: best.loss) }
-                if let checkpoint { try SearchCheckpoint(state, identity: identity).write(checkpoint) }
+                checkpoint?.keep(SearchCheckpoint(state, identity: identity))
             }, isCancelled: { Interruption.isRequested })
     }
 
@@ -80,8 +104,8 @@ struct SearchRun {
 
     /// What the checkpoint holds, if there is one.
     private func read<State>(_ identity: String, _ state: (SearchCheckpoint, String) throws -> State) throws -> State? {
-        guard let checkpoint, let kept = try SearchCheckpoint.read(checkpoint, identity: identity) else { return nil }
-        Console.note("going on after generation \(kept.generation) (\(checkpoint))")
-        return try state(kept, checkpoint)
+        guard let checkpoint, let kept = try SearchCheckpoint.read(checkpoint.path, identity: identity) else { return nil }
+        Console.note("going on after generation \(kept.generation) (\(checkpoint.path))")
+        return try state(kept, checkpoint.path)
     }
 }
