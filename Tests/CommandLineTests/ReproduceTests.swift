@@ -85,7 +85,10 @@ struct ReproduceTests {
             #expect(run.status == 0, "\(run.errors)")
         }
         func found(_ data: [String]) throws -> NSArray {
-            let search = ["--objective", "activation", "--population", "6", "--generations", "1", "--seed", "7", "--json"]
+            let search = [
+                "--objective", "activation", "--no-enumeration", "--population", "6", "--generations", "1", "--seed", "7",
+                "--json",
+            ]
             let run = try CommandLine(["discover", "--label", "first", "--data"] + data + search, folder: folder.url)
             #expect(run.status == 0, "\(run.errors)")
             return try #require(try run.json()["finalists"] as? NSArray)
@@ -96,7 +99,8 @@ struct ReproduceTests {
     @Test("discover --objective activation lists formulas with what they do on validation rows")
     func activationObjective() throws {
         let run = try CommandLine(
-            "discover", "--generate", "physics", "--rows", "600", "--objective", "activation", "--population", "6",
+            "discover", "--generate", "physics", "--rows", "600", "--objective", "activation", "--no-enumeration", "--population",
+            "6",
             "--generations", "1", "--json")
         #expect(run.status == 0, "\(run.errors)")
         let report = try run.json()

@@ -16,6 +16,7 @@ import Testing
         search.search.populationSize = 12
         search.search.generations = 2
         search.search.seed = seed
+        search.triesSmallPrograms = false
         search.refinements = 1
         search.refinementSize = 8
         search.rungs = [
@@ -37,6 +38,40 @@ import Testing
         #expect(one.isComplete)
         #expect(one.trainingCount == two.trainingCount)
         #expect(try search(seed: 4).run(data).finalists != one.finalists)
+    }
+
+    /// Programs so small that there are few are all tried, each once.
+    @Test func smallProgramsAreAllThere() throws {
+        let primitives = try PrimitiveSet.activations()
+        let programs = primitives.smallPrograms
+        #expect(Set(programs).count == programs.count)
+        let unary = primitives.functions.count { $0.arity == 1 }
+        let commutative = primitives.functions.count { $0.arity == 2 && $0.isCommutative }
+        let others = primitives.functions.count { $0.arity == 2 && !$0.isCommutative }
+        let operands = unary + 1
+        #expect(
+            programs.count == unary + unary * unary + commutative * operands * (operands + 1) / 2 + others * operands * operands)
+        let texts = Set(programs.map { $0.formula(primitives).simplified().text })
+        for text in ["sin(x)*gaussian(x)", "x*gaussian(x)", "gaussian(tanh(x))", "softplus(x) - x", "max(x, cos(x))"] {
+            #expect(texts.contains(try Formula(parsing: text).simplified().text), "\(text)")
+        }
+    }
+
+    @Test func smallProgramsAreTriedFirst() throws {
+        var search = search()
+        search.primitives = try PrimitiveSet(
+            functions: [PrimitiveFunction("add", dialect: .gplearn), PrimitiveFunction("sin"), PrimitiveFunction("gaussian")],
+            variableNames: ["x"], constantRange: -1...1)
+        search.triesSmallPrograms = true
+        search.search.populationSize = 2
+        search.search.generations = 1
+        search.refinements = 0
+        var steps: [ActivationSearch.Progress] = []
+        let outcome = try search.run(data) { steps.append($0) }
+        #expect(steps.map(\.generation) == [1, 2])
+        // sin and gaussian, their four compositions, and the six sums but x + x, which is a straight line.
+        #expect(try #require(steps.first).formulaCount == 11)
+        #expect(outcome.formulaCount >= 11)
     }
 
     /// What the rows set aside hold makes no difference.

@@ -4,8 +4,8 @@ import Formulas
 import Foundation
 import Networks
 
-/// Finds activation functions for the Light network on a data set: candidates are made by genetic programming over one
-/// variable and judged by what they will be, activations in training.
+/// Finds activation functions for the Light network on a data set: candidates are all small formulas of one variable, then
+/// those that genetic programming makes, and are judged by what they will be, activations in training.
 ///
 /// The rows of one seed's test part are set aside before anything else and never looked at. The rest is divided anew for
 /// each training, into rows to learn from and rows to judge by. A seed fixes the result bit for bit, whatever the number
@@ -18,12 +18,16 @@ public struct ActivationSearch: Sendable {
             crossover: 0.35, subtreeMutation: 0.3, hoistMutation: 0.05, pointMutation: 0.3, pointReplacement: 0.25,
             initialization: Initialization(depths: 2...4)),
         targetFitness: -.infinity, seed: 42)
+    /// What programs are made of; `nil` for `PrimitiveSet.activations()`.
+    public var primitives: PrimitiveSet?
     /// What keeps a formula from being tried at all.
     public var criteria = ActivationCriteria()
     /// The rungs of successive halving; `nil` for those that suit the number of rows.
     public var rungs: [TrainingRung]?
     /// Formulas of `x` that are measured before all others, so that small changes may begin with them.
     public var starts: [Formula] = []
+    /// Whether all small formulas are tried before any is drawn at random.
+    public var triesSmallPrograms = true
     /// How many rounds of small changes to the best follow the generations.
     public var refinements = 12
     /// How many changes are tried in a round.
@@ -45,7 +49,7 @@ public struct ActivationSearch: Sendable {
 
     /// What a search tells after each generation.
     public struct Progress: Sendable {
-        /// The generation or round of refinement, from 1, and how many there will be of both.
+        /// The step, from 1, and how many there will be: the trial of small formulas, generations, rounds of refinement.
         public let generation, generationCount: Int
         /// The best candidate so far among those with the last rung's training.
         public let best: ActivationCandidate?
@@ -87,17 +91,22 @@ public struct ActivationSearch: Sendable {
         let visible = dataset.rows(split.training)
         let rungs = self.rungs ?? TrainingRung.ladder(rowCount: split.training.count)
         let judge = TrainingJudge(
-            visible, positiveLabel: positiveLabel, primitives: try .activations(), criteria: criteria, rungs: rungs,
+            visible, positiveLabel: positiveLabel, primitives: try primitives ?? .activations(), criteria: criteria, rungs: rungs,
             parsimony: search.parsimony, seed: search.seed &+ 1_000, threadCount: threadCount, isCancelled: isCancelled)
         let starts = try self.starts.map { try Program(expressing: $0, by: judge.primitives) }
         // Known to be worth it: they need not climb.
         _ = judge.fitness(of: starts, from: rungs.count - 1)
+        let first = triesSmallPrograms ? 1 : 0
         func report(_ generation: Int) {
             progress(
                 Progress(
-                    generation: generation, generationCount: search.generations + refinements,
+                    generation: first + generation, generationCount: first + search.generations + refinements,
                     best: judge.finalists(1).first?.candidate,
                     formulaCount: judge.triedCount, trainingCount: judge.trainingCount))
+        }
+        if triesSmallPrograms {
+            _ = judge.fitness(of: judge.primitives.smallPrograms, from: 0)
+            if !isCancelled() { report(0) }
         }
         _ = try search.run(judge.primitives, fitness: judge, progress: { report($0.number) }, isCancelled: isCancelled)
         for round in 0..<refinements where !isCancelled() {

@@ -19,6 +19,8 @@ struct ActivationObjective {
     let population: Int?
     let generations: Int?
     let threads: Int?
+    /// Whether all small formulas are tried first.
+    let enumeration: Bool
     /// Formulas to begin with.
     let starts: [String]
     let seed: UInt64
@@ -32,6 +34,7 @@ struct ActivationObjective {
             search.search.populationSize = population
         }
         if let generations { search.search.generations = generations }
+        search.triesSmallPrograms = enumeration
         if let threads { search.threadCount = threads }
         search.starts = try starts.map { try Formula(parsing: $0, options: ParsingOptions(names: .declared(["x"]))) }
         let progress = ActivationSearchProgress()

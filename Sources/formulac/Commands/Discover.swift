@@ -19,8 +19,8 @@ struct Discover: ParsableCommand {
             cannot serve are listed with the reason. Ctrl-C ends a search with what it has found.
 
             With --objective activation formulas of one variable are judged by trainings of the Light network with them,
-            short ones first, longer ones for the better (200 programs, 6 generations, then small changes to the best). Rows
-            are drawn, and test rows set aside, by seed 42 whatever --seed: as `reproduce` draws them, and as its
+            short ones first, longer ones for the better (all formulas of up to two functions in a row or three in a pair,
+            200 programs in 6 generations, then small changes to the best). Rows are drawn, and test rows set aside, by seed 42 whatever --seed: as `reproduce` draws them, and as its
             `--split-seed 42` sets them aside.
 
             Examples:
@@ -61,6 +61,8 @@ struct Discover: ParsableCommand {
                 ("--functions", !search.functions.isEmpty), ("--math", search.math != .accurate),
             ]
             if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --objective labels") }
+        } else if !search.enumeration {
+            throw ValidationError("--no-enumeration needs --objective activation")
         } else if !search.starts.isEmpty, search.preset == .paper {
             throw ValidationError("--start needs --preset modern or --objective activation")
         }
@@ -75,7 +77,8 @@ struct Discover: ParsableCommand {
         if objective == .activation {
             return try ActivationObjective(
                 dataset: dataset, positiveLabel: data.positiveLabel, population: search.population,
-                generations: search.generations, threads: threads, starts: search.starts, seed: search.seed
+                generations: search.generations, threads: threads, enumeration: search.enumeration,
+                starts: search.starts, seed: search.seed
             ).run(json: json)
         }
         let problems: [SearchProblem] =

@@ -60,6 +60,9 @@ struct SearchOptions: ParsableArguments {
             "A formula of X0, X1, … to begin with (modern), or of x (activation); may be repeated.", valueName: "formula"))
     var starts: [String] = []
 
+    @Flag(inversion: .prefixedNo, help: "Tries every small formula before any is drawn at random (activation).")
+    var enumeration = true
+
     @Option(help: "How accurate elementary functions are: within 2 ULP, or within 8 and faster.")
     var math: MathMode = .accurate
 

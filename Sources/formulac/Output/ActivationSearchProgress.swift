@@ -11,7 +11,7 @@ struct ActivationSearchProgress {
             "accuracy \($0.accuracy.formatted(digits: 4)), AUC \($0.areaUnderROC.formatted(digits: 4)) by \($0.formula)"
         }
         let line =
-            "generation \(progress.generation)/\(progress.generationCount), \(progress.trainingCount) trainings, "
+            "step \(progress.generation)/\(progress.generationCount), \(progress.trainingCount) trainings, "
             + "\(left.formatted(digits: 0)) s left: \(best ?? "nothing that serves yet")"
         Console.isInteractive ? Console.progress(line) : Console.note(line)
     }
