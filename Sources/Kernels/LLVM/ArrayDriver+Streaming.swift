@@ -7,7 +7,7 @@ extension ArrayDriver {
     /// Results of calls with more outputs are not streamed: the blocks would not fit the first-level cache.
     static let streamedOutputs = 4
     /// Bytes of a block of one output.
-    private static let blockBytes = 4096
+    private static let blockBytes = 2048
 
     /// The least count of elements for which a program's results are streamed, `nil` if they never are.
     static func streamedCount(_ program: LaneProgram) -> Int? {
