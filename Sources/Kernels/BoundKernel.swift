@@ -20,10 +20,8 @@ public final class BoundKernel<Value: LaneFloat> {
         self.function = function
         self.count = max(0, count)
         self.parameters = parameters
-        let lineLength = 64 / MemoryLayout<Value>.size
-        // An odd number of lines between arrays keeps them from falling into the same sets of a cache.
-        let stride = ((self.count + lineLength - 1) / lineLength | 1) * lineLength
         let arrays = function.inputCount + function.outputCount
+        let stride = Self.stride(count: self.count, arrays: arrays)
         let raw = UnsafeMutableRawBufferPointer.allocate(
             byteCount: max(1, arrays) * stride * MemoryLayout<Value>.size, alignment: 64)
         block = raw.bindMemory(to: Value.self)
@@ -45,6 +43,15 @@ public final class BoundKernel<Value: LaneFloat> {
     }
 
     deinit { block.deallocate() }
+
+    /// Elements from the beginning of one array to that of the next: whole cache lines, by which the arrays begin in parts of a
+    /// page that are spread evenly. Processors compare addresses within pages first, and a load that seems to read what was
+    /// just stored waits.
+    private static func stride(count: Int, arrays: Int) -> Int {
+        let (line, page) = (64 / MemoryLayout<Value>.size, 4096 / MemoryLayout<Value>.size)
+        let lines = max(1, page / line / max(1, arrays))
+        return (count + page - 1) / page * page + lines * line
+    }
 
     /// Calls the function so many times, each time shared out among threads.
     public func run(times: Int, threads: Int) throws(KernelError) {

@@ -117,6 +117,15 @@ import Testing
         #expect(worst.error <= sample.bound, "\(sample.text) at \(worst.x): \(derivative.text)")
     }
 
+    /// Terms that are all divided by the same are added up before the division.
+    @Test func commonDivisorsAreTakenOut() throws {
+        let derivative = try Self.formula("x*(27 + x^2)/(27 + 9*x^2)").gradient(withRespectTo: [.variable(0)]).simplified()
+        #expect(derivative.text == "(x^2 + 27 + 2*(x*(x - 9*(x*(x^2 + 27)/(9*x^2 + 27)))))/(9*x^2 + 27)")
+        let both = try Self.formula("(x + y^2)/(x*y + 3)").gradient(withRespectTo: [.variable(0), .variable(1)]).simplified()
+        let divisions = both.nodes.count { $0.operation == .divide }
+        #expect(divisions == 2, "one for the value and one for the divisor's reciprocal: \(both.text)")
+    }
+
     /// The functions of the prelude that take one number.
     private static let preludeNames = FunctionLibrary.prelude.functions
         .filter { $0.parameters.first == "x" && $0.parameters.dropFirst().allSatisfy { $0.contains("=") } }.map(\.name)

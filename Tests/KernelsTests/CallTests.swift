@@ -1,7 +1,7 @@
 import Formulas
-import Kernels
 import Testing
 
+@testable import Kernels
 @testable import Lanes
 
 /// How compiled functions treat memory: lengths, alignment, shared arrays, threads.
@@ -66,6 +66,38 @@ import Testing
         }
         #expect(y.map(\.bitPattern) == expected[0].map(\.bitPattern))
         #expect(x.map(\.bitPattern) == expected[1].map(\.bitPattern))
+    }
+
+    /// Arrays that no cache holds are written by other stores, in blocks, whose place depends on the arrays' alignment.
+    @Test(arguments: [0, 3]) func longArraysAreWrittenAlike(_ offset: Int) throws {
+        let function = try CompiledFunction<Double>(Self.program(.double))
+        let least = try #require(ArrayDriver.streamedCount(Self.program(.double)))
+        #expect(least == 1 << 20)
+        let guardValue = -12345.0
+        let size = least + 2000
+        let blocks = (0..<4).map { _ in UnsafeMutablePointer<Double>.allocate(capacity: size + 2) }
+        defer { for block in blocks { block.deallocate() } }
+        // One output begins elsewhere within a cache line than the other.
+        let (x, y, sum, quotient) = (blocks[0] + offset, blocks[1] + 1, blocks[2] + offset, blocks[3] + 1)
+        for count in [least - 1, least, least + 1, least + 1027] {
+            for element in 0..<size - offset {
+                (x[element], y[element]) = (Double(element % 1009) - 500, Double(element % 97) + 0.5)
+                (sum[element], quotient[element]) = (guardValue, guardValue)
+            }
+            try function.call(
+                count: count, inputs: [UnsafePointer(x), UnsafePointer(y)], parameters: [0.5], outputs: [sum, quotient])
+            let wrong = (0..<size - offset).first { element in
+                let isInside = element < count
+                let expected = isInside ? 0.5.addingProduct(x[element], y[element]) : guardValue
+                return sum[element] != expected || quotient[element] != (isInside ? x[element] / y[element] : guardValue)
+            }
+            #expect(wrong == nil, "count \(count)")
+            // The outputs land crosswise in the arrays of the inputs.
+            try function.call(
+                count: count, inputs: [UnsafePointer(x), UnsafePointer(y)], parameters: [0.5], outputs: [y, x])
+            let different = (0..<count).first { y[$0] != sum[$0] || x[$0] != quotient[$0] }
+            #expect(different == nil, "count \(count)")
+        }
     }
 
     @Test(arguments: [1, 2, 3, 8]) func threadsDoNotChangeBits(_ threads: Int) throws {

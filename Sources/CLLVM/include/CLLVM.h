@@ -16,6 +16,12 @@ extern "C" {
 /// A constant array. LLVM 17 renamed the function that makes one.
 LLVMValueRef formulac_constant_array(LLVMTypeRef element, LLVMValueRef *values, unsigned count);
 
+/// Emits a load of the lanes of a vector that a mask names; the others take the value of `otherwise`, and their memory is not
+/// touched. LLVM's C API has no such function, and the intrinsic's operands differ between versions.
+LLVMValueRef formulac_masked_load(
+    LLVMBuilderRef builder, LLVMTypeRef type, LLVMValueRef address, unsigned alignment, LLVMValueRef mask,
+    LLVMValueRef otherwise);
+
 /// The major version of the LLVM whose headers this was compiled with.
 unsigned formulac_llvm_version(void);
 

@@ -24,6 +24,7 @@ struct LinearSum: Sendable {
     /// The sum as one node times a literal, or `nil` for an empty sum.
     func scaled(_ rewriter: inout Rewriter) -> Scaled? {
         guard summands.count > 1 else { return summands.first }
+        if let quotient = overCommonDivisor(&rewriter) { return quotient }
         // A factor that all share is taken out; a positive summand goes first, so that no sign has to be changed.
         let magnitude = abs(summands[0].coefficient)
         let isShared = summands.allSatisfy { abs($0.coefficient) == magnitude }
@@ -45,9 +46,66 @@ struct LinearSum: Sendable {
         }
         return sum.map { Scaled(value: $0, coefficient: factor) }
     }
+
+    /// The sum as a quotient, if all summands have a divisor in common: one multiplication by its reciprocal in place of one for
+    /// each summand, and rounded once.
+    private func overCommonDivisor(_ rewriter: inout Rewriter) -> Scaled? {
+        for divisor in rewriter.divisors(of: summands[0].value) {
+            var numerators: [NodeID] = []
+            for summand in summands {
+                guard let numerator = rewriter.numerator(of: summand.value, over: divisor) else { break }
+                numerators.append(numerator)
+            }
+            guard numerators.count == summands.count else { continue }
+            var sum = LinearSum()
+            for (summand, numerator) in zip(summands, numerators) {
+                let scaled = rewriter.scaled(numerator)
+                sum.add(Scaled(value: scaled.value, coefficient: scaled.coefficient * summand.coefficient))
+            }
+            let reciprocal = rewriter.binary(.divide, rewriter.constant(1), divisor)
+            return sum.scaled(&rewriter).map {
+                Scaled(value: rewriter.binary(.multiply, $0.value, reciprocal), coefficient: $0.coefficient)
+            }
+        }
+        return nil
+    }
 }
 
 extension Rewriter {
+    /// How deep in a product a quotient is looked for: derivatives of products of many factors take no longer for it.
+    private static let deepestQuotient = 4
+
+    /// What a node is divided by: itself, if it is a quotient, or factors of it.
+    fileprivate func divisors(of id: NodeID, depth: Int = 0) -> [NodeID] {
+        switch builder[id] {
+        case .binary(.divide, _, let divisor): [divisor]
+        case .binary(.multiply, let a, let b) where depth < Self.deepestQuotient:
+            divisors(of: a, depth: depth + 1) + divisors(of: b, depth: depth + 1)
+        default: []
+        }
+    }
+
+    /// A node times one of its divisors, `nil` if it is none. A reciprocal is taken out rather than another quotient, which
+    /// the formula itself may have.
+    fileprivate mutating func numerator(of id: NodeID, over divisor: NodeID) -> NodeID? {
+        numerator(of: id, over: divisor, ofReciprocal: true, depth: 0)
+            ?? numerator(of: id, over: divisor, ofReciprocal: false, depth: 0)
+    }
+
+    private mutating func numerator(of id: NodeID, over divisor: NodeID, ofReciprocal: Bool, depth: Int) -> NodeID? {
+        switch builder[id] {
+        case .binary(.divide, let numerator, divisor):
+            return !ofReciprocal || builder[numerator].constant == 1 ? numerator : nil
+        case .binary(.multiply, let a, let b) where depth < Self.deepestQuotient:
+            if let rest = numerator(of: a, over: divisor, ofReciprocal: ofReciprocal, depth: depth + 1) {
+                return binary(.multiply, rest, b)
+            }
+            return numerator(of: b, over: divisor, ofReciprocal: ofReciprocal, depth: depth + 1)
+                .map { binary(.multiply, a, $0) }
+        default: return nil
+        }
+    }
+
     /// A node times a literal.
     mutating func times(_ value: NodeID, _ coefficient: Double) -> NodeID {
         binary(.multiply, value, constant(coefficient))

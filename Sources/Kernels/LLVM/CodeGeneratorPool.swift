@@ -19,13 +19,14 @@ enum CodeGeneratorPool {
     }()
 
     /// Passes that find nothing to do in kernels, whose loops stand as they should be when they are emitted, or that move
-    /// literals which `LoopEmitter` has placed: without them code generation takes two thirds of the time. The options are
-    /// LLVM's global ones, the same in versions 14, 19 and 22.
+    /// literals which `LoopEmitter` has placed: without them code generation takes two thirds of the time. Scheduling is left to
+    /// instruction selection and to the processor: a second time it made no kernel faster. The options are LLVM's global ones,
+    /// the same in versions 14, 19 and 22.
     private static let options: Void = {
         let words = [
             "formulac", "-disable-lsr", "-disable-cgp", "-disable-machine-licm", "-disable-machine-sink", "-disable-branch-fold",
             "-disable-ssc", "-disable-mergeicmps", "-disable-constant-hoisting", "-disable-early-taildup",
-            "-disable-tail-duplicate",
+            "-disable-tail-duplicate", "-enable-misched=false",
         ]
         // LLVM may keep the words, so they stay.
         var pointers: [UnsafePointer<CChar>?] = words.map { UnsafePointer(strdup($0)) }

@@ -137,7 +137,8 @@ struct ColdCallPlan {
                 types.scalarNumber, module.cast(space, toPointerTo: types.scalarNumber), module.sizeConstant(copy * types.width))
         }
 
-        let isAny = any(emitter.value(group.mask), types, module)
+        let masks = widened(emitter.value(group.mask), types, module)
+        let isAny = any(masks, types, module)
         let hot = module.currentBlock
         let cold = module.block("cold", in: function)
         let join = module.block("join", in: function)
@@ -153,7 +154,7 @@ struct ColdCallPlan {
                 module.store(otherwise, place(spaces[member.result], copy), alignment: alignment)
             }
         }
-        let lanes = flags(emitter.value(group.mask), types, module)
+        let lanes = flags(masks, types, module)
         let call = module.call(handler.function, handler.type, [argumentSpace, lanes] + spaces)
         LLVMSetInstructionCallConv(call, handler.convention)
         let results = group.members.map { member in
@@ -175,16 +176,19 @@ struct ColdCallPlan {
         }
     }
 
+    /// Masks as they pass from block to block: where comparisons fill vector lanes, as integers of all ones or zeros. Single bits
+    /// LLVM would narrow before the branch, for the block that is hardly ever entered.
+    private func widened(_ masks: [IRValue], _ types: LaneTypes, _ module: IRModule) -> [IRValue] {
+        guard types.width > 1, !module.target.hasMaskRegisters else { return masks }
+        return masks.map { LLVMBuildSExt(module.builder, $0, types.integer, "") }
+    }
+
     /// Whether any lane of any copy is set.
     private func any(_ masks: [IRValue], _ types: LaneTypes, _ module: IRModule) -> IRValue {
         let builder = module.builder
-        var words: [IRValue] = masks
-        if types.width > 1, !module.target.hasMaskRegisters {
-            // Joined as whole lanes, which takes one instruction for two copies and one test for all.
-            let widened = masks.map { LLVMBuildSExt(builder, $0, types.integer, "") as IRValue }
-            let joined = widened.dropFirst().reduce(widened[0]) { LLVMBuildOr(builder, $0, $1, "") }
-            words = [LLVMBuildICmp(builder, LLVMIntSLT, joined, types.integer(0), "")]
-        }
+        // Whole lanes are joined first, which takes one instruction for two copies and one test for all.
+        let isWidened = LLVMTypeOf(masks[0]) == types.integer
+        let words = isWidened ? [masks.dropFirst().reduce(masks[0]) { LLVMBuildOr(builder, $0, $1, "") }] : masks
         let flags = words.map { flagWord($0, types, module) }
         let joined = flags.dropFirst().reduce(flags[0]) { LLVMBuildOr(builder, $0, $1, "") }
         return LLVMBuildICmp(builder, LLVMIntNE, joined, LLVMConstNull(LLVMTypeOf(joined)), "")
@@ -203,6 +207,8 @@ struct ColdCallPlan {
     }
 
     private func flagWord(_ mask: IRValue, _ types: LaneTypes, _ module: IRModule) -> IRValue {
-        LLVMBuildBitCast(module.builder, mask, LLVMIntTypeInContext(module.context, UInt32(types.width)), "")
+        var bits = mask
+        if LLVMTypeOf(mask) == types.integer { bits = LLVMBuildICmp(module.builder, LLVMIntSLT, mask, types.integer(0), "") }
+        return LLVMBuildBitCast(module.builder, bits, LLVMIntTypeInContext(module.context, UInt32(types.width)), "")
     }
 }

@@ -64,11 +64,11 @@ extension IRModule {
             builder, vector, LLVMGetPoison(LLVMTypeOf(vector)), LLVMConstVector(&numbers, UInt32(numbers.count)), "")
     }
 
-    /// A number in every lane of a vector.
+    /// A number or an integer in every lane of a vector.
     func splat(_ number: IRValue, _ types: LaneTypes) -> IRValue {
         guard types.width > 1 else { return number }
         let word: IRType = LLVMInt32TypeInContext(context)
-        let empty: IRValue = LLVMGetPoison(types.number)
+        let empty: IRValue = LLVMGetPoison(LLVMVectorType(LLVMTypeOf(number), UInt32(types.width)))
         let single: IRValue = LLVMBuildInsertElement(builder, empty, number, LLVMConstInt(word, 0, 0), "")
         return LLVMBuildShuffleVector(builder, single, empty, LLVMConstNull(LLVMVectorType(word, UInt32(types.width))), "")
     }

@@ -217,6 +217,16 @@ final class IRModule {
         LLVMSetAlignment(store, UInt32(alignment))
     }
 
+    /// Stores past the caches. The address must be aligned to the value's own size.
+    func stream(_ value: IRValue, _ address: IRValue, alignment: Int) {
+        let store = LLVMBuildStore(builder, value, cast(address, toPointerTo: LLVMTypeOf(value)))
+        LLVMSetAlignment(store, UInt32(alignment))
+        var one: LLVMMetadataRef? = LLVMValueAsMetadata(LLVMConstInt(LLVMInt32TypeInContext(context), 1, 0))
+        LLVMSetMetadata(
+            store, LLVMGetMDKindIDInContext(context, "nontemporal", 11),
+            LLVMMetadataAsValue(context, LLVMMDNodeInContext2(context, &one, 1)))
+    }
+
     /// Changes what a pointer points to. LLVM 15 and later know only one pointer type and make nothing of this.
     func cast(_ address: IRValue, toPointerTo type: IRType) -> IRValue {
         LLVMBuildBitCast(builder, address, pointer(to: type), "")

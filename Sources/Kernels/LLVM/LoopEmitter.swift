@@ -5,10 +5,11 @@ import Lanes
 /// Wraps a lane program in a loop over arrays:
 /// `void name(size_t count, const T *const *inputs, const T *parameters, T *const *outputs)`.
 ///
-/// The loop handles whole vectors. When elements are left over, everything is handed to `RemainderDriver`, which calls
-/// the function again: for the whole vectors, then for the rest in a vector of its own. So the loop's body stands once in
-/// the machine code, and element i is computed by the same instructions wherever it stands. Each vector is loaded from
-/// all inputs before it is stored to any output, so an output may be the array of an input.
+/// The loop handles whole vectors. When elements are left over, everything is handed to `ArrayDriver`, which calls the
+/// function again: for the whole vectors, then for the rest in a vector of its own; and so it is when the arrays are longer
+/// than any cache. So the loop's body stands once in the machine code, and element i is computed by the same instructions
+/// wherever it stands. Each vector is loaded from all inputs before it is stored to any output, so an output may be the array
+/// of an input.
 struct LoopEmitter {
     let module: IRModule
     let program: LaneProgram
@@ -42,7 +43,7 @@ struct LoopEmitter {
         let waiting =
             plan.segments.count == 1
             ? nil : module.stackSpace(types.scalarNumber, count: max(1, plan.slotCount) * block, alignment: 64)
-        if width > 1 { try emitRemainder() }
+        if width > 1 { try emitDriver() }
         let done = module.block("done", in: function)
         let prepare = module.block("prepare", in: function)
         let isEmpty: IRValue = LLVMBuildICmp(builder, LLVMIntEQ, count, module.sizeConstant(0), "")
@@ -182,15 +183,19 @@ struct LoopEmitter {
         module.move(to: after)
     }
 
-    /// Leaves the function through the driver when `count` is no multiple of the width.
-    private func emitRemainder() throws(KernelError) {
-        let remainder = module.block("remainder", in: function)
+    /// Leaves the function through the driver when `count` is no multiple of the width, or beyond what caches hold.
+    private func emitDriver() throws(KernelError) {
+        let driven = module.block("driven", in: function)
         let whole = module.block("whole", in: function)
         let rest: IRValue = LLVMBuildAnd(builder, count, module.sizeConstant(width - 1), "")
-        let hasRest: IRValue = LLVMBuildICmp(builder, LLVMIntNE, rest, module.sizeConstant(0), "")
-        LLVMBuildCondBr(builder, hasRest, remainder, whole)
-        module.move(to: remainder)
-        let driver = try module.support(.remainder(program.precision))
+        var isDriven: IRValue = LLVMBuildICmp(builder, LLVMIntNE, rest, module.sizeConstant(0), "")
+        if let least = ArrayDriver.streamedCount(program) {
+            let isLong = LLVMBuildICmp(builder, LLVMIntUGE, count, module.sizeConstant(least), "")
+            isDriven = LLVMBuildOr(builder, isDriven, isLong, "")
+        }
+        LLVMBuildCondBr(builder, isDriven, driven, whole)
+        module.move(to: driven)
+        let driver = try module.support(.arrays(program.precision))
         let shape = [width, program.streamCount, program.outputs.count].map(module.sizeConstant)
         let call = module.call(driver.function, driver.type, [count, inputs, parameters, outputs, function] + shape)
         LLVMSetTailCall(call, 1)

@@ -5,29 +5,29 @@ import Synchronization
 
 /// A function that kernels call off their hot path: the same for every kernel, so that a process compiles it once.
 enum SupportFunction: Hashable {
-    /// `RemainderDriver`
-    case remainder(Precision)
+    /// `ArrayDriver`
+    case arrays(Precision)
     /// `ColdHandler`
     case cold(ColdFunction, Precision)
 
     /// The symbol. It names all that the code depends on.
     var name: String {
         switch self {
-        case .remainder(let precision): "formulac_remainder_\(precision)"
+        case .arrays(let precision): "formulac_arrays_\(precision)"
         case .cold(let function, let precision): "formulac_cold_\(function)_\(precision)"
         }
     }
 
     /// Every support function there is, by its symbol.
     static let named: [String: SupportFunction] = {
-        var functions = Precision.allCases.map(SupportFunction.remainder)
+        var functions = Precision.allCases.map(SupportFunction.arrays)
         for cold in ColdFunction.allCases { functions += Precision.allCases.map { .cold(cold, $0) } }
         return Dictionary(uniqueKeysWithValues: functions.map { ($0.name, $0) })
     }()
 
     func type(in module: IRModule) -> IRType {
         switch self {
-        case .remainder(let precision): RemainderDriver.type(precision, in: module)
+        case .arrays(let precision): ArrayDriver.type(precision, in: module)
         case .cold(let function, let precision): ColdHandler.type(function, precision, in: module)
         }
     }
@@ -35,7 +35,7 @@ enum SupportFunction: Hashable {
     /// Emits the body. Moves the module's builder.
     func emit(_ function: IRValue, in module: IRModule) throws(KernelError) {
         switch self {
-        case .remainder(let precision): RemainderDriver.emit(function, precision, in: module)
+        case .arrays(let precision): try ArrayDriver.emit(function, precision, in: module)
         case .cold(let cold, let precision): try ColdHandler.emit(function, cold, precision, in: module)
         }
     }
