@@ -22,16 +22,25 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "What the label is: one of two classes, of several (each against the rest), or a number.")
     var task: SearchTask = .binary
 
-    @Option(help: ArgumentHelp("The share of the rows that the search has; 0.1 for paper, 1 for modern.", valueName: "share"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The share of the rows that the search has; 0.1 for paper, 1 for modern.", valueName: "share"),
+        transform: Number.fraction)
     var fraction: Double?
 
-    @Option(help: ArgumentHelp("Programs in each generation; 500, or on each island 250.", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Programs in each generation; 500, or on each island 250.", valueName: "count"),
+        transform: Number.population)
     var population: Int?
 
-    @Option(help: ArgumentHelp("Generations, the initial one included; 5 for paper, 40 for modern.", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Generations, the initial one included; 5 for paper, 40 for modern.", valueName: "count"),
+        transform: Number.rounds)
     var generations: Int?
 
-    @Option(help: "Decides every random choice.")
+    @Option(parsing: .unconditional, help: "Decides every random choice.", transform: Number.seed)
     var seed: UInt64 = 42
 
     @Option(
@@ -39,20 +48,28 @@ struct SearchOptions: ParsableArguments {
         transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } })
     var functions: [String] = []
 
-    @Option(help: ArgumentHelp("Islands (modern).", valueName: "count"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Islands (modern).", valueName: "count"), transform: Number.count)
     var islands: Int?
 
-    @Option(help: ArgumentHelp("The most nodes of a program (modern).", valueName: "count"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("The most nodes of a program (modern).", valueName: "count"),
+        transform: Number.count)
     var maximumLength: Int?
 
-    @Option(help: ArgumentHelp("Stops after so much time (modern).", valueName: "seconds"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Stops after so much time (modern).", valueName: "seconds"),
+        transform: Number.positive)
     var seconds: Double?
 
-    @Option(help: ArgumentHelp("Stops after so many functions of programs times rows (modern).", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Stops after so many functions of programs times rows (modern).", valueName: "count"),
+        transform: Number.count)
     var nodeEvaluations: Int?
 
     @Option(
         name: .customLong("start"),
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp("A formula of X0, X1, … to begin with (modern); may be repeated.", valueName: "formula"))
     var starts: [String] = []
 
@@ -70,15 +87,6 @@ struct SearchOptions: ParsableArguments {
             ]
             if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --preset modern") }
         }
-        if let population, !(1...10_000_000).contains(population) {
-            throw ValidationError("--population must be from 1 to 10000000")
-        }
-        if let generations, !(1...1_000_000).contains(generations) {
-            throw ValidationError("--generations must be from 1 to 1000000")
-        }
-        if let seconds, !(seconds > 0) { throw ValidationError("--seconds must be above 0") }
-        if let nodeEvaluations, nodeEvaluations < 1 { throw ValidationError("--node-evaluations must be at least 1") }
-        if let fraction, !(fraction > 0 && fraction <= 1) { throw ValidationError("--fraction must be above 0 and at most 1") }
     }
 
     /// The share of the rows that the search has.
