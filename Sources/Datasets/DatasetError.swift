@@ -25,6 +25,8 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
         case unwritable(reason: String)
         /// The path names a folder.
         case directory
+        /// A folder stands where a file is to be written.
+        case folderInPlace
         /// There is no row of data.
         case empty
         /// The compressed stream ends too early.
@@ -49,8 +51,10 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
         case noFeatures
         /// The labels are not two classes. `values` are the first distinct ones found.
         case unclearPositiveClass(values: [Float], isComplete: Bool)
-        /// All labels, or none, are of the positive class.
-        case oneClass(positive: Float, rows: Int, allPositive: Bool)
+        /// All rows have the same label.
+        case oneClass(label: Float, rows: Int)
+        /// No row has the label of the positive class.
+        case noPositiveRow(positive: Float, rows: Int)
         /// A NumPy file of a kind that is not read.
         case unsupportedArray(reason: String)
         /// Every row lacks a value and was left out.
@@ -99,6 +103,7 @@ extension DatasetError.Problem {
         case .unreadable(let reason): "cannot be read: \(reason)"
         case .unwritable(let reason): "cannot be written: \(reason)"
         case .directory: "is a folder, not a file"
+        case .folderInPlace: "cannot be written: it is a folder"
         case .empty: "holds no row of data"
         case .truncatedCompression: "the compressed data end too early"
         case .damagedCompression(let reason): "the compressed data are damaged (\(reason))"
@@ -107,7 +112,7 @@ extension DatasetError.Problem {
         case .notFinite(let text): "\(text) is not a finite number of this type"
         case .notNumeric(let text): "\"\(text)\" is not a number"
         case .raggedRow(let expected, let found):
-            "the line has \(found) field\(found == 1 ? "" : "s") where the first has \(expected)"
+            "the line has \(found.counted("field")) where the first has \(expected)"
         case .unclearHeader(let text): "the first line has numbers, and also \"\(text)\", which is none"
         case .noSuchColumn(let wanted, let columns):
             "there is no column \(wanted); there are \(columns.count): \(columns.abbreviated(limit: 8))"
@@ -115,13 +120,15 @@ extension DatasetError.Problem {
         case .unclearPositiveClass(let values, let isComplete):
             "the labels have \(isComplete ? "\(values.count)" : "more than \(values.count)") different values ("
                 + values.map(\.shortestText).joined(separator: ", ") + (isComplete ? ")" : ", …)")
-        case .oneClass(let positive, let rows, let allPositive):
-            "\(allPositive ? "every" : "no") label of \(rows) rows is \(positive.shortestText), the positive class"
+        case .oneClass(let label, let rows):
+            "there is one class only: the label of \(Self.each(of: rows)) is \(label.shortestText)"
+        case .noPositiveRow(let positive, let rows):
+            "none of the \(rows.counted("label")) is \(positive.shortestText), the positive class"
         case .unsupportedArray(let reason): reason
-        case .allDropped(let rows): "every one of its \(rows) rows lacks a value"
+        case .allDropped(let rows): "\(Self.each(of: rows)) lacks a value"
         case .noValues(let column): "the column \(column) has no value at all"
         case .unexpectedShape(let dataset, let expected, let found):
-            "there are \(found) columns where \(dataset) has \(expected)"
+            "it has \(found.counted("column")) where \(dataset) has \(expected)"
         case .absentDataset(let name, let files):
             "the folder does not hold \(name): none of \(files.joined(separator: ", ")) is there"
         case .labelNotWhole(let value, let row): "the label \(value.shortestText) in row \(row) is no whole number"
@@ -131,9 +138,11 @@ extension DatasetError.Problem {
         case .otherFile: "is there, but is not the public file"
         case .fetchInterrupted: "fetching was interrupted"
         case .cancelled: "reading was interrupted"
-        case .tooFewRows(let rows, let needed): "there are \(rows) rows where at least \(needed) are needed"
+        case .tooFewRows(let rows, let needed): "it has \(rows.counted("row")) where at least \(needed) are needed"
         }
     }
+
+    private static func each(of rows: Int) -> String { rows == 1 ? "its only row" : "every one of its \(rows) rows" }
 
     /// What the user can do.
     public var remedy: String {
@@ -141,6 +150,7 @@ extension DatasetError.Problem {
         case .unreadable: "Check the path and its permissions"
         case .unwritable: "Check the folder, its permissions and the space left"
         case .directory: "Name the file in it"
+        case .folderInPlace: "Name a file, in it or elsewhere"
         case .empty: "Give a file with at least one line of numbers"
         case .truncatedCompression, .damagedCompression: "Fetch or compress the file again"
         case .lineTooLong: "Check that lines end in a newline and that the file is text"
@@ -152,7 +162,8 @@ extension DatasetError.Problem {
         case .noSuchColumn: "Name one of these, or first, last or an index from 0"
         case .noFeatures: "Check the separator: comma, tab and semicolon are recognised"
         case .unclearPositiveClass: "Say which value is the positive class (--positive VALUE)"
-        case .oneClass: "Choose another positive class (--positive VALUE) or label column (--label)"
+        case .oneClass: "Choose another label column (--label), or take rows of both classes (--sample draws them from all)"
+        case .noPositiveRow: "Choose another positive class (--positive VALUE) or label column (--label)"
         case .unsupportedArray:
             "Save it again as one- or two-dimensional arrays of plain numbers, in C order (numpy.ascontiguousarray)"
         case .allDropped: "Fill values in, or use --missing mean"

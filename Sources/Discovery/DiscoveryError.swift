@@ -21,7 +21,7 @@ public enum DiscoveryError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .unknownFunction(let name):
             "`\(name)` is no function of one to three operands; `formulac functions` lists those of the language"
-        case .setting(let name, let value, let allowed): "\(name) is \(value), but must be \(allowed)"
+        case .setting(let name, let value, let allowed): "\(name) must be \(allowed), not \(value)"
         case .data(let error): error.description
         case .inexpressible(let formula, let operation):
             "\(formula) cannot start the search: its \(operation) is not among the functions of the search; add it to them"

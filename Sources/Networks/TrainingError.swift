@@ -38,6 +38,16 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
         public let layer: Int?
         /// The activation of that layer, or of the first one.
         public let formula: String
+        /// Where that activation has no finite value; `nil` when none was found.
+        public let gap: Gap?
+
+        /// A number for which an activation has no finite value.
+        public struct Gap: Hashable, Sendable {
+            /// The number.
+            public let input: Float
+            /// What the activation makes of it, in words: NaN would not equal itself.
+            public let output: String
+        }
     }
 
     public var description: String {
@@ -53,13 +63,17 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
             return "the formula \"\(formula)\" has no parameter \"\(name)\" to train; \(known). Declare it (--param \(name)=1)."
         case .labels(let reason), .weights(let reason), .checkpoint(let reason): return "\(reason)."
         case .kernel(let error): return "\(error)"
-        case .setting(let name, let value, let allowed): return "\(name) is \(value), but must be \(allowed)."
+        case .setting(let name, let value, let allowed): return "\(name) must be \(allowed), not \(value)."
         case .diverged(let divergence):
             let place = divergence.layer.map { "hidden layer \($0)" } ?? "the loss"
             let batch = divergence.batch.map { ", batch \($0)" } ?? ", in the evaluation"
-            return
-                "training diverged in epoch \(divergence.epoch)\(batch): \(place) is not finite, or larger than 1000000, with the activation "
-                + "\"\(divergence.formula)\". Lower the learning rate, or take a formula that grows more slowly."
+            let cause =
+                "training diverged in epoch \(divergence.epoch)\(batch): \(place) is not finite, or larger than 1000000, "
+                + "with the activation \"\(divergence.formula)\""
+            guard let gap = divergence.gap else {
+                return "\(cause). Lower the learning rate, or take a formula that grows more slowly."
+            }
+            return "\(cause), which is \(gap.output) for x = \(gap.input). Take a formula that has a finite value for every x."
         case .cancelled: return "training was cancelled."
         }
     }

@@ -10,10 +10,11 @@ struct Formulac: ParsableCommand {
         commandName: "formulac",
         abstract: "Compiles formulas into native kernels with gradients, and trains networks with them.",
         discussion: """
-            A formula is text such as "x*cos(x)" or "snake(x, 2)"; `-` reads it from standard input.
+            A formula is text such as "x*cos(x)" or "snake(x, 2)"; `-` reads it from standard input. \
             Results go to standard output, progress and notes to standard error.
 
-            Exit status: 0 done, 64 wrong usage, 65 bad formula or data, 130 interrupted, 1 anything else.
+            Exit status: 0 done, 64 wrong usage, 65 bad formula or data, 130 interrupted, 1 anything else, such as a result \
+            that cannot be written.
 
             Examples:
               formulac eval "x*cos(x)" --at x=1.5
@@ -34,7 +35,7 @@ struct Formulac: ParsableCommand {
 
     static func main() {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(LeadingMinus.protect(Array(CommandLine.arguments.dropFirst())))
             try command.run()
             for note in ObjectStore.standard.takeNotes() { Console.note("note: \(note)") }
         } catch let failure as CommandFailure {

@@ -23,7 +23,7 @@ import Testing
         #expect(try problem([1, 2, 2.5]) == .labelNotWhole(value: 2.5, row: 3))
         #expect(try problem([1, 3e7]) == .labelNotWhole(value: 3e7, row: 2))
         #expect(try problem((0..<11).map(Float.init), limit: 10) == .tooManyClasses(limit: 10))
-        #expect(try problem([4, 4]) == .oneClass(positive: 4, rows: 2, allPositive: true))
+        #expect(try problem([4, 4]) == .oneClass(label: 4, rows: 2))
     }
 
     @Test func targets() throws { #expect(try dataset([0.5, -2]).targets == [0.5, -2]) }

@@ -141,7 +141,7 @@ import Testing
             try labels("5,1\n5,2\n5,3\n")
         }
         #expect(
-            throws: DatasetError(file: folder.path("classes.csv"), problem: .oneClass(positive: 9, rows: 2, allPositive: false))
+            throws: DatasetError(file: folder.path("classes.csv"), problem: .noPositiveRow(positive: 9, rows: 2))
         ) {
             try labels("5,1\n5,2\n", positive: 9)
         }

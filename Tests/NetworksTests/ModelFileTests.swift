@@ -119,7 +119,7 @@ struct ModelFileTests {
     @Test("Files that lack something, or whose parts do not fit, are refused")
     func hostile() throws {
         #expect(try Self.problem { _ in } == nil)
-        #expect(try Self.problem { $0.metadata = [:] } == .foreign(wanted: "model"))
+        #expect(try Self.problem { $0.metadata = [:] } == .foreign)
         #expect(try Self.problem { $0["layers.1.bias"] = nil } == .format(.missing(tensor: "layers.1.bias")))
         #expect(
             try Self.problem { $0["layers.1.bias"] = Safetensors.Tensor([1, 2] as [Float]) }

@@ -112,7 +112,7 @@ import Testing
             try trainer.train(physics, configuration())
         } throws: {
             guard case .diverged(let divergence) = $0 as? TrainingError else { return false }
-            return divergence == .init(epoch: 1, batch: 1, layer: 2, formula: "x/(x - x)")
+            return divergence == .init(epoch: 1, batch: 1, layer: 2, formula: "x/(x - x)", gap: .init(input: 0, output: "nan"))
         }
     }
 
@@ -127,7 +127,7 @@ import Testing
             try trainer.train(physics, configuration())
         } throws: {
             guard case .diverged(let divergence) = $0 as? TrainingError else { return false }
-            return divergence == .init(epoch: 1, batch: 1, layer: 2, formula: "1e9*x")
+            return divergence == .init(epoch: 1, batch: 1, layer: 2, formula: "1e9*x", gap: nil)
         }
     }
 

@@ -10,6 +10,9 @@ extension Dataset {
             value = positive
         } else {
             let distinct = labels.distinctValues(limit: 10)
+            if distinct.values.count == 1 {
+                throw DatasetError(file: source, problem: .oneClass(label: distinct.values[0], rows: rowCount))
+            }
             guard distinct.values.count == 2, let largest = distinct.values.last else {
                 throw DatasetError(
                     file: source, problem: .unclearPositiveClass(values: distinct.values, isComplete: distinct.isComplete))
@@ -18,9 +21,8 @@ extension Dataset {
         }
         let mapped: [Float] = labels.map { $0 == value ? 1 : 0 }
         let count = mapped.reduce(into: 0) { $0 += $1 == 1 ? 1 : 0 }
-        guard count > 0, count < rowCount else {
-            throw DatasetError(file: source, problem: .oneClass(positive: value, rows: rowCount, allPositive: count > 0))
-        }
+        guard count > 0 else { throw DatasetError(file: source, problem: .noPositiveRow(positive: value, rows: rowCount)) }
+        guard count < rowCount else { throw DatasetError(file: source, problem: .oneClass(label: value, rows: rowCount)) }
         return BinaryLabels(values: mapped, positiveValue: value, positiveCount: count)
     }
 }

@@ -26,7 +26,7 @@ extension Dataset {
         }
         let values = counts.keys.sorted()
         guard values.count > 1 else {
-            throw DatasetError(file: source, problem: .oneClass(positive: values.first ?? 0, rows: rowCount, allPositive: true))
+            throw DatasetError(file: source, problem: .oneClass(label: values.first ?? 0, rows: rowCount))
         }
         let places = Dictionary(uniqueKeysWithValues: zip(values, values.indices))
         return ClassLabels(

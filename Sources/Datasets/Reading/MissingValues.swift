@@ -45,9 +45,9 @@ public struct MissingValueRepairs: Hashable, Sendable {
 
     /// The repairs in words, or `nil` where there were none.
     public var summary: String? {
-        if droppedRows > 0 { return "\(droppedRows) row\(droppedRows == 1 ? "" : "s") with missing values left out" }
+        if droppedRows > 0 { return "\(droppedRows.counted("row")) with missing values left out" }
         if filledValues > 0 {
-            return "\(filledValues) missing value\(filledValues == 1 ? "" : "s") filled with the column's mean"
+            return "\(filledValues.counted("missing value")) filled with the column's mean"
         }
         return nil
     }

@@ -40,6 +40,11 @@ public struct TableReader: Sendable {
         try readRows(label: nil).table
     }
 
+    /// Reads all columns as Float numbers, and missing values as NaN, whatever `missing` says.
+    public func readTableWithGaps() throws(DatasetError) -> Table<Float> {
+        try readRows(label: nil, fields: .marked(alsoLabels: true)).table
+    }
+
     /// Reads one column as labels and all others as features.
     public func readDataset(label: LabelColumn) throws(DatasetError) -> Dataset {
         let result: TableRows<Float> = try readRows(label: label)
@@ -57,12 +62,14 @@ public struct TableReader: Sendable {
         return summarizer.summary
     }
 
-    private func readRows<Scalar: ParsedScalar>(label: LabelColumn?) throws(DatasetError) -> TableRows<Scalar> {
+    private func readRows<Scalar: ParsedScalar>(
+        label: LabelColumn?, fields: MissingFields? = nil
+    ) throws(DatasetError) -> TableRows<Scalar> {
         let (source, observer) = try open()
-        var reader: any RowReader<Scalar> = try Self.reader(source, label: label, missing: missing.fields)
+        var reader: any RowReader<Scalar> = try Self.reader(source, label: label, missing: fields ?? missing.fields)
         var collector = RowCollector<Scalar>(selection: rows, layout: reader.layout)
         try reader.read(into: &collector, observer: observer)
-        return try TableRows(&collector, layout: reader.layout, file: path, isFilling: missing == .mean)
+        return try TableRows(&collector, layout: reader.layout, file: path, isFilling: fields == nil && missing == .mean)
     }
 
     private func open() throws(DatasetError) -> (ByteSource, ReadingObserver) {

@@ -32,7 +32,7 @@ public final class AtomicFile {
         var status = stat()
         let exists = stat(path, &status) == 0
         let kind = status.st_mode & S_IFMT
-        if exists, kind == S_IFDIR { throw DatasetError(file: path, problem: .directory) }
+        if exists, kind == S_IFDIR { throw DatasetError(file: path, problem: .folderInPlace) }
         destination = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
         if exists, kind != S_IFREG {
             temporary = nil

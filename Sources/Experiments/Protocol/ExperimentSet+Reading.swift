@@ -4,8 +4,8 @@ extension ExperimentSet {
     /// The set as `Datasets` knows it; `nil` for a generated one.
     var preset: DataPreset? { DataPreset.named(rawValue) }
 
-    /// The name of its file, the one looked for first; the set's own name where it is generated.
-    public var fileName: String { preset?.fileNames.first ?? rawValue }
+    /// The name of its public file; the set's own name where it is generated.
+    public var fileName: String { preset?.download.fileName ?? rawValue }
 
     /// Reads the rows that the paper takes from the set's file in a folder, plain or gzip.
     ///

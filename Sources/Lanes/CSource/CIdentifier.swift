@@ -1,9 +1,17 @@
 /// Names that C and C++ accept, without the C library's help.
 enum CIdentifier {
     /// Whether a text is an identifier that is free for use: ASCII, no keyword, not reserved by the standard.
-    static func isUsable(_ name: String) -> Bool {
+    static func isUsable(_ name: String) -> Bool { isIdentifier(name) && !reserved.contains(name) }
+
+    /// Lets a name pass that is free for use.
+    static func check(_ name: String) throws(CSourceError) {
+        guard isIdentifier(name) else { throw .invalidName(name) }
+        guard !reserved.contains(name) else { throw .reservedName(name) }
+    }
+
+    private static func isIdentifier(_ name: String) -> Bool {
         guard let first = name.utf8.first, isLetter(first) else { return false }
-        return name.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") } && !reserved.contains(name)
+        return name.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
     }
 
     /// Usable and distinct names for arguments, as near to the given ones as may be.

@@ -4,6 +4,8 @@ import Formulas
 public enum CSourceError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The export's name cannot begin C names.
     case invalidName(String)
+    /// The export's name is a word of C or C++, or one that declarations or common headers use.
+    case reservedName(String)
     /// A program is malformed: a fault of the compiler, never of its input.
     case malformed(LaneVerificationError)
 
@@ -11,6 +13,8 @@ public enum CSourceError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .invalidName(let name): "'\(name)' is not a C identifier; use letters, digits and '_', a letter first"
+        case .reservedName(let name):
+            "'\(name)' is a word of C or C++, or taken by their headers or by the exported functions; choose another name"
         case .malformed(let error): "the lane program is malformed: \(error)"
         }
     }
@@ -42,7 +46,7 @@ public struct CSource: Sendable {
     public init(
         name: String, routines: [ExportRoutine], banner: [String], driver: CDriver? = nil
     ) throws(CSourceError) {
-        guard CIdentifier.isUsable(name) else { throw .invalidName(name) }
+        try CIdentifier.check(name)
         for routine in routines {
             do { try routine.program.verify() } catch { throw .malformed(error) }
         }

@@ -33,7 +33,7 @@ public struct FormulaExport: Sendable {
 
     /// Derives and expands the variants.
     public init(_ formula: Formula, options: Options) throws(CSourceError) {
-        guard CIdentifier.isUsable(options.name) else { throw .invalidName(options.name) }
+        try CIdentifier.check(options.name)
         var inputs = formula.variables.indices.map(FormulaInput.variable)
         if options.differentiatesParameters { inputs += formula.parameters.indices.map(FormulaInput.parameter) }
         var routines: [ExportRoutine] = []

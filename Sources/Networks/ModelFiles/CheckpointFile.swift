@@ -37,8 +37,10 @@ public final class CheckpointFile: Sendable {
         fingerprint = DataFingerprint(dataset)
         var states = jobs.map { _ in RunState.waiting }
         if FileManager.default.fileExists(atPath: path) {
-            let file = try Safetensors(path: path)
-            states = try Self.states(in: file, path: path, jobs: jobs, settings: settings, fingerprint: fingerprint)
+            do {
+                let file = try Safetensors(path: path)
+                states = try Self.states(in: file, path: path, jobs: jobs, settings: settings, fingerprint: fingerprint)
+            } catch { throw error.of(.checkpoint) }
         }
         progress = Mutex(Progress(states: states))
     }
@@ -125,7 +127,7 @@ extension CheckpointFile {
         in file: Safetensors, path: String, jobs: [TrainingJob], settings: [CheckpointDescription.Settings],
         fingerprint: DataFingerprint
     ) throws(ModelFileError) -> [RunState] {
-        guard file.metadata[key] != nil else { throw ModelFileError(file: path, problem: .foreign(wanted: "checkpoint")) }
+        guard file.metadata[key] != nil else { throw ModelFileError(file: path, problem: .foreign) }
         let description: CheckpointDescription = try file.described(key, in: path)
         func other(_ what: String) -> ModelFileError {
             ModelFileError(file: path, problem: .otherTraining(what))
@@ -134,9 +136,10 @@ extension CheckpointFile {
             throw other("it was written by formulac \(description.version), this is \(Release.version)")
         }
         guard description.data == fingerprint else {
-            throw other(description.data.rows == fingerprint.rows ? "the data differ" : "it had \(description.data.rows) rows")
+            throw other(
+                description.data.rows == fingerprint.rows ? "the data differ" : "it had \(description.data.rows.counted("row"))")
         }
-        guard description.runs.count == jobs.count else { throw other("it had \(description.runs.count) runs") }
+        guard description.runs.count == jobs.count else { throw other("it had \(description.runs.count.counted("run"))") }
         for (index, run) in description.runs.enumerated() {
             guard let difference = settings[index].difference(from: run.settings) else { continue }
             throw other("of run \(index + 1), \(difference)")

@@ -23,7 +23,7 @@ public struct ModelFile: Hashable, Sendable {
     public init(path: String) throws(ModelFileError) {
         let file = try Safetensors(path: path)
         guard file.metadata["formulac"] != nil, file.metadata["network"] != nil else {
-            throw ModelFileError(file: path, problem: .foreign(wanted: "model"))
+            throw ModelFileError(file: path, problem: .foreign)
         }
         network = try file.trainedNetwork(prefix: "", description: try file.described("network", in: path), in: path)
         provenance = file.metadata["provenance"] == nil ? nil : try file.described("provenance", in: path)

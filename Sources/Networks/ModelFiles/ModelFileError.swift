@@ -4,6 +4,13 @@ public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible
     public let file: String
     /// The fault itself.
     public let problem: Problem
+    /// What the file was taken for.
+    public let kind: Kind
+
+    /// What files hold.
+    public enum Kind: String, Hashable, Sendable {
+        case model, checkpoint
+    }
 
     /// The kinds of fault.
     public enum Problem: Hashable, Sendable {
@@ -14,7 +21,7 @@ public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible
         /// The file is not safetensors, or damaged; or a tensor is missing or of another shape.
         case format(SafetensorsError)
         /// The file is safetensors, but does not hold what this program writes.
-        case foreign(wanted: String)
+        case foreign
         /// An entry of the metadata is missing or cannot be read.
         case metadata(key: String, reason: String)
         /// The checkpoint is of other settings or data; how they differ.
@@ -24,21 +31,34 @@ public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible
     }
 
     /// Describes a fault.
-    public init(file: String, problem: Problem) {
+    public init(file: String, problem: Problem, kind: Kind = .model) {
         self.file = file
         self.problem = problem
+        self.kind = kind
+    }
+
+    /// The same fault of a file that was taken for something else.
+    func of(_ kind: Kind) -> ModelFileError { ModelFileError(file: file, problem: problem, kind: kind) }
+
+    /// What the user can do about a file that is not of its kind, or damaged.
+    private var remedy: String {
+        switch kind {
+        case .model: "Name a file that `formulac train --save` wrote, or write it again"
+        case .checkpoint: "Remove the file to begin anew, or name another"
+        }
     }
 
     public var description: String {
         switch problem {
         case .unreadable(let reason): "\(file): cannot be read: \(reason). Check the path and its permissions."
-        case .tooLarge(let bytes, let limit): "\(file): has \(bytes) bytes; the largest that is read is \(limit). Is it a model?"
-        case .format(let error): "\(file): \(error). Write the file again (formulac train --save)."
-        case .foreign(let wanted): "\(file): is a safetensors file, but no \(wanted) that formulac wrote."
-        case .metadata(let key, let reason): "\(file): the metadata entry '\(key)' cannot be read: \(reason)."
+        case .tooLarge(let bytes, let limit):
+            "\(file): has \(bytes) bytes; the largest \(kind.rawValue) that is read has \(limit). \(remedy)."
+        case .format(let error): "\(file): is no \(kind.rawValue), or a damaged one: it \(error). \(remedy)."
+        case .foreign: "\(file): is a safetensors file, but no \(kind.rawValue) that formulac wrote. \(remedy)."
+        case .metadata(let key, let reason): "\(file): the metadata entry '\(key)' cannot be read: \(reason). \(remedy)."
         case .otherTraining(let difference):
             "\(file): is the checkpoint of another training: \(difference). Give the same options and data, or another file."
-        case .inconsistent(let reason): "\(file): \(reason)."
+        case .inconsistent(let reason): "\(file): \(reason). \(remedy)."
         }
     }
 }

@@ -60,7 +60,7 @@ public struct MissingFeatures: Error, Hashable, Sendable, CustomStringConvertibl
     public var description: String {
         let lacking = "\(missing.count) of the model's \(expectedCount) features: \(Self.list(missing))"
         guard let found else {
-            return "\(file): has \(foundCount) columns without names, and lacks \(lacking). "
+            return "\(file): has \(foundCount.counted("column")) without names, and lacks \(lacking). "
                 + "Give the columns names (a header), or exactly the features in the model's order."
         }
         return "\(file): lacks \(lacking). It has \(Self.list(found)). Name the columns as the model's data did."

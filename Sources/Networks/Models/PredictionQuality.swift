@@ -15,8 +15,13 @@ public struct PredictionQuality: Hashable, Sendable, Encodable {
 }
 
 extension Predictions {
-    /// Compares the predictions with labels as they stand in the data, one for each row.
-    public func quality(_ labels: [Float], of target: TargetEncoding) -> PredictionQuality {
+    /// Compares the predictions with labels as they stand in the data, one for each row, NaN where there is none.
+    ///
+    /// - Returns: `nil` when no row has a label.
+    public func quality(_ labels: [Float], of target: TargetEncoding) -> PredictionQuality? {
+        let known = labels.indices.filter { !labels[$0].isNaN }
+        if known.isEmpty { return nil }
+        if known.count < labels.count { return Predictions(known, of: self).quality(known.map { labels[$0] }, of: target) }
         func share(_ expected: [Float]) -> Double {
             Double(zip(self.labels, expected).count { $0 == $1 }) / Double(max(expected.count, 1))
         }

@@ -73,4 +73,13 @@ public struct Predictions: Hashable, Sendable {
             labels = values
         }
     }
+
+    /// What is said about some of the rows.
+    init(_ rows: [Int], of all: Predictions) {
+        let outputs = all.outputCount
+        outputCount = outputs
+        scores = rows.flatMap { all.scores[$0 * outputs..<($0 + 1) * outputs] }
+        values = rows.flatMap { all.values[$0 * outputs..<($0 + 1) * outputs] }
+        labels = rows.map { all.labels[$0] }
+    }
 }

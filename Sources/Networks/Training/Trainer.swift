@@ -36,7 +36,7 @@ public struct Trainer: Sendable {
     ) throws(TrainingError) -> TrainingResult {
         try training.validate()
         guard training.batchSize > 1 || !network.hasBatchNormalization else {
-            throw .setting(name: "batch size", value: "1", allowed: "at least 2 with BatchNorm, as a single row has no variance")
+            throw .setting(name: "batch size", value: "1", allowed: "at least 2 with BatchNorm (a single row has no variance)")
         }
         let data = try PreparedData(
             dataset, task: network.task, training: training, random: Self.splitStream(training))

@@ -121,7 +121,8 @@ final class TrainingRun {
     private func divergence(epoch: Int, batch: Int?, count: Int) -> TrainingError {
         let layer = network.firstDivergedLayer(count: count, limit: Float(Self.largestMeanLoss))
         let activation = configuration.hidden.isEmpty ? nil : configuration.hidden[(layer ?? 1) - 1].activation
-        return .diverged(.init(epoch: epoch, batch: batch, layer: layer, formula: activation?.text ?? ""))
+        return .diverged(
+            .init(epoch: epoch, batch: batch, layer: layer, formula: activation?.text ?? "", gap: activation?.firstGap))
     }
 
     /// Continues where a checkpoint of this training stands.

@@ -7,9 +7,9 @@ extension Bench {
     /// Measures from how many rows on compiling each formula pays.
     func runBreakEven<Value: LaneFloat>(as type: Value.Type) throws {
         var table = TextTable(header: ["formula", "compile ms", "interpreted ns", "compiled ns", "rows"])
-        for (name, text) in try list.entries() {
+        for (name, text) in try list.entries(options) {
             if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted") }
-            let formula = try options.formula(text)
+            let formula = try options.parse(text)
             let record = try BreakEven(formula, as: type, options: options.kernel, budget: budget).record(name)
             if json {
                 try Console.json(record, pretty: false)
@@ -50,7 +50,7 @@ private struct BreakEven<Value: LaneFloat> {
         repeat {
             let elapsed = clock.measure { _ = interpreter.run(columns: columns, uniforms: parameters) }
             least = min(least, elapsed.milliseconds * 1e6 / Double(Self.rows))
-        } while (clock.now - start).milliseconds < budget * 1000
+        } while !Interruption.isRequested && (clock.now - start).milliseconds < budget * 1000
         interpreted = least
     }
 

@@ -10,10 +10,10 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures nanoseconds per element of each kernel variant.",
         discussion: """
-            Inputs are uniform on [-8, 8]. Each figure is the least and the median over many samples. Beside forward stands
-            the time of the same formula by calls of the C library's scalar functions (libm).
-            With --json each line is a record: peer, formula, dtype, op, n, ns_min, ns_median, samples, ready_s, where
-            ready_s is the time from text to callable kernel.
+            Inputs are uniform on [-8, 8]. Each figure is the least and the median over many samples. Beside forward stands \
+            the time of the same formula by calls of the C library's scalar functions (libm). \
+            With --json each line is a record: peer, formula, dtype, op, n, ns_min, ns_median, samples, ready_s, where \
+            ready_s is the time from text to callable kernel. \
             With --break-even it measures instead how many rows a formula must be evaluated for before compiling it pays:
             the time to compile over what a row costs less than in the interpreter.
             With --products it measures the matrix products that training dense layers of these sizes consists of.
@@ -31,16 +31,22 @@ struct Bench: ParsableCommand {
 
     @OptionGroup var options: FormulaOptions
 
-    @Option(name: .customLong("size"), help: ArgumentHelp("How many elements a call has; may be repeated.", valueName: "n"))
+    @Option(
+        name: .customLong("size"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("How many elements a call has; may be repeated. Default: 65536.", valueName: "n"),
+        transform: Number.size)
     var sizes: [Int] = [65_536]
 
     @Option(name: .customLong("variant"), help: "A variant to measure; may be repeated. Default: all.")
     var variants: [KernelVariant] = KernelVariant.allCases
 
-    @Option(help: ArgumentHelp("How long to measure each figure.", valueName: "seconds"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("How long to measure each figure.", valueName: "seconds"),
+        transform: Number.positive)
     var budget = 0.1
 
-    @Option(help: ArgumentHelp("Threads that share each call.", valueName: "n"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Threads that share each call.", valueName: "n"), transform: Number.threads)
     var threads = 1
 
     @Flag(help: "Measures from how many rows on compiling a formula pays.")
@@ -56,12 +62,7 @@ struct Bench: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if sizes.contains(where: { !(1...1_000_000_000).contains($0) }) {
-            throw ValidationError("--size must be from 1 to 1000000000")
-        }
         if products != nil, !list.isEmpty { throw ValidationError("--products takes no formula") }
-        if !(1...1024).contains(threads) { throw ValidationError("--threads must be between 1 and 1024") }
-        if !(budget > 0) { throw ValidationError("--budget must be more than 0 seconds") }
     }
 
     func run() throws {
@@ -75,11 +76,11 @@ struct Bench: ParsableCommand {
 
     private func run<Value: LibmFloat>(as type: Value.Type) throws {
         var table = TextTable(header: ["formula", "variant", "n", "ns", "median", "libm ns", "ready ms"])
-        for (name, text) in try list.entries() {
+        for (name, text) in try list.entries(options) {
             let clock = ContinuousClock()
             for variant in KernelVariant.allCases where variants.contains(variant) {
                 let start = clock.now
-                let formula = try options.formula(text)
+                let formula = try options.parse(text)
                 let kernel = try Kernel<Value>(formula, variants: [variant], options: options.kernel)
                 let ready = (clock.now - start).milliseconds
                 for size in sizes {

@@ -7,8 +7,8 @@ struct CacheCommand: ParsableCommand {
         commandName: "cache",
         abstract: "Tells what is in the cache of compiled kernels, or empties it.",
         discussion: """
-            Compiled kernels, and the functions that they call off their hot path, are kept as object files under
-            $XDG_CACHE_HOME/formulac, or ~/.cache/formulac. Nothing is lost by removing them but the time to compile them
+            Compiled kernels, and the functions that they call off their hot path, are kept as object files under \
+            $XDG_CACHE_HOME/formulac, or ~/.cache/formulac. Nothing is lost by removing them but the time to compile them \
             again.
 
             Examples:
@@ -38,7 +38,8 @@ struct CacheInfo: ParsableCommand {
             return try Console.json(
                 Report(folder: store.folder.path, entries: usage.entries, bytes: usage.bytes, limit: store.byteLimit))
         }
-        Console.result("\(store.folder.path): \(usage.entries) objects, \(usage.bytes) of at most \(store.byteLimit) bytes")
+        Console.result(
+            "\(store.folder.path): \(usage.entries.counted("object")), \(usage.bytes) of at most \(store.byteLimit) bytes")
     }
 
     private struct Report: Encodable {

@@ -10,13 +10,13 @@ struct Compile: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compiles a formula and reports how long it took, or writes its kernels to a file.",
         discussion: """
-            Without --emit the kernels are compiled in memory, --repeat times, and the times are reported: the first
+            Without --emit the kernels are compiled in memory, --repeat times, and the times are reported: the first \
             includes the compiler's own start, the others are warm.
 
-            Functions emitted as ir, asm or object are named NAME_forward, NAME_gradient, NAME_backward and
+            Functions emitted as ir, asm or object are named NAME_forward, NAME_gradient, NAME_backward and \
             NAME_value_and_gradient and share the signature
               void f(size_t count, const T *const *inputs, const T *parameters, T *const *outputs);
-            A shared library and C have the functions that `formulac export` gives, of both types whatever --type says: those
+            A shared library and C have the functions that `formulac export` gives, of both types whatever --type says: those \
             of arrays are named NAME_forward_f32_array, those of one element NAME_forward_f32, and so on.
 
             Examples:
@@ -26,7 +26,7 @@ struct Compile: ParsableCommand {
               formulac compile "silu(x)" --emit c --variant forward
             """)
 
-    @Argument(help: "The formula, or - for standard input.")
+    @Argument(help: "The formula, or - for standard input.", transform: LeadingMinus.trimmed)
     var formula: String
 
     @OptionGroup var options: FormulaOptions
@@ -47,14 +47,15 @@ struct Compile: ParsableCommand {
             discussion: "Default: all four in a shared library and C, otherwise forward and value-and-gradient."))
     var wantedVariants: [KernelVariant] = []
 
-    @Option(name: .customLong("repeat"), help: "How often to compile for the report.")
+    @Option(
+        name: .customLong("repeat"), parsing: .unconditional, help: "How often to compile for the report.",
+        transform: Number.count)
     var repetitions = 5
 
     @Flag(help: "Prints the report as JSON.")
     var json = false
 
     func validate() throws {
-        if repetitions < 1 { throw ValidationError("--repeat must be at least 1") }
         if emit == nil, output != nil { throw ValidationError("-o wants --emit \(EmissionForm.names) as well") }
         if emit?.isText == false, output == nil { throw ValidationError("--emit \(emit?.rawValue ?? "") wants -o FILE") }
     }
@@ -179,7 +180,7 @@ private struct CompileReport: Encodable {
 
     func print(json: Bool) throws {
         if json { return try Console.json(self) }
-        Console.result("\(variants.joined(separator: " and ")) in \(type), \(nodes) nodes")
+        Console.result("\(variants.joined(separator: " and ")) in \(type), \(nodes.counted("node"))")
         Console.result("first   \(first.formatted(digits: 2)) ms, with the compiler's own start")
         if let warm { Console.result("warm    \(warm.formatted(digits: 2)) ms (median)") }
         for (part, time) in parts.sorted(by: { $0.key < $1.key }) {

@@ -15,7 +15,7 @@ struct Differentiate: ParsableCommand {
               formulac diff "x*sin(y)" --variables y --by y
             """)
 
-    @Argument(help: "The formula, or - for standard input.")
+    @Argument(help: "The formula, or - for standard input.", transform: LeadingMinus.trimmed)
     var formula: String
 
     @OptionGroup var options: FormulaOptions
@@ -23,7 +23,7 @@ struct Differentiate: ParsableCommand {
     @Option(help: ArgumentHelp("The variable or parameter to differentiate by.", valueName: "name"))
     var by: String?
 
-    @Option(help: "How often to differentiate.")
+    @Option(parsing: .unconditional, help: "How often to differentiate.", transform: Number.count)
     var order = 1
 
     @Flag(help: "Prints LaTeX.")
@@ -31,10 +31,6 @@ struct Differentiate: ParsableCommand {
 
     @Flag(help: "Prints JSON.")
     var json = false
-
-    func validate() throws {
-        if order < 1 { throw ValidationError("--order must be at least 1") }
-    }
 
     func run() throws {
         let parsed = try options.formula(formula)

@@ -10,18 +10,18 @@ struct Discover: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Finds formulas in data by genetic programming, and what they are worth as activations.",
         discussion: """
-            The preset `paper` is gplearn's symbolic classifier as the paper runs it: 500 programs of add, sub, mul, sin, cos
-            and abs, 5 generations, the log-loss of the sigmoid on a tenth of the rows. The preset `modern` searches on
-            several islands for formulas that are both good and short, tunes their constants, and takes any functions of
+            The preset `paper` is gplearn's symbolic classifier as the paper runs it: 500 programs of add, sub, mul, sin, cos \
+            and abs, 5 generations, the log-loss of the sigmoid on a tenth of the rows. The preset `modern` searches on \
+            several islands for formulas that are both good and short, tunes their constants, and takes any functions of \
             the language.
 
-            Every formula is also judged with all its variables replaced by x, as the activation it would be; those that
+            Every formula is also judged with all its variables replaced by x, as the activation it would be; those that \
             cannot serve are listed with the reason. Ctrl-C ends a search with what it has found.
 
-            With --objective activation formulas of one variable are judged by trainings of the Light network with them,
-            short ones first, longer ones for the better (all formulas of up to two functions in a row or three in a pair,
-            200 programs in 6 generations, then small changes to the best). Rows are drawn, and test rows set aside, by seed 42 whatever --seed: as `reproduce` draws them, and as its
-            `--split-seed 42` sets them aside.
+            With --objective activation formulas of one variable are judged by trainings of the Light network with them, \
+            short ones first, longer ones for the better (all formulas of up to two functions in a row or three in a pair, \
+            200 programs in 6 generations, then small changes to the best). Rows are drawn, and test rows set aside, by seed \
+            42 whatever --seed: as `reproduce` draws them, and as its `--split-seed 42` sets them aside.
 
             Examples:
               formulac discover --generate physics
@@ -40,7 +40,10 @@ struct Discover: ParsableCommand {
 
     @OptionGroup var search: SearchOptions
 
-    @Option(help: ArgumentHelp("Threads that share the work; as many as cores if left out.", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Threads that share the work; as many as cores if left out.", valueName: "count"),
+        transform: Number.threads)
     var threads: Int?
 
     @Option(help: ArgumentHelp("Draws the formulas that none beats in both length and loss.", valueName: "file.svg"))
@@ -53,7 +56,8 @@ struct Discover: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+        if let plot { try OutputName.checkPicture(plot) }
+        if let populationOut { try OutputName.checkText(populationOut) }
         if objective == .activation {
             let foreign = [
                 ("--plot", plot != nil), ("--population-out", populationOut != nil), ("--checkpoint", search.checkpoint != nil),
@@ -71,6 +75,10 @@ struct Discover: ParsableCommand {
 
     func run() throws {
         Interruption.watch()
+        // What cannot be written is told before the search; dropped at once, the files leave nothing.
+        for path in [plot, populationOut, search.task == .multiclass ? nil : search.checkpoint].compactMap(\.self) {
+            _ = try AtomicFile(path: path)
+        }
         // `reproduce` works on the rows of this seed: were others drawn here, some of those that it tests on in the split that
         // the activation search sets aside would be among those that the search sees.
         let dataset = try data.dataset(seed: objective == .activation ? ExperimentSet.rowSeed : search.seed)

@@ -10,8 +10,8 @@ struct Evaluate: ParsableCommand {
         commandName: "eval",
         abstract: "Evaluates a formula and its gradient.",
         discussion: """
-            At one point the value and the derivative by each variable are printed, to the last digit of the type.
-            With --input, every row of the table is a point; its columns are found by the variables' names, and the
+            At one point the value and the derivative by each variable are printed, to the last digit of the type. \
+            With --input, every row of the table is a point; its columns are found by the variables' names, and the \
             output has a column `value` and one column `d_NAME` for each variable.
 
             Examples:
@@ -21,7 +21,7 @@ struct Evaluate: ParsableCommand {
               formulac eval "x*y" --input points.csv -o values.csv
             """)
 
-    @Argument(help: "The formula, or - for standard input.")
+    @Argument(help: "The formula, or - for standard input.", transform: LeadingMinus.trimmed)
     var formula: String
 
     @OptionGroup var options: FormulaOptions
@@ -29,13 +29,22 @@ struct Evaluate: ParsableCommand {
     @Option(help: ArgumentHelp("The point: a value for every variable.", valueName: "x=1.5,y=2"))
     var at: [String] = []
 
-    @Option(help: ArgumentHelp("A table of points, .csv or .npy; one column for each variable.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A table of points, CSV, TSV, .npy or .npz; one column for each variable.", valueName: "file"))
     var input: String?
+
+    @OptionGroup var folder: DataFolder
+
+    @Option(help: "What to do about missing values of --input: error, drop (the row) or mean (of the column).")
+    var missing = MissingValuePolicy.error
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to write the table, .csv or .npy.", valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("How many threads share the rows of --input.", valueName: "count"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("How many threads share the rows of --input.", valueName: "count"),
+        transform: Number.threads)
     var threads = 1
 
     @Flag(help: "Prints JSON; NaN and infinities become strings.")
@@ -46,7 +55,10 @@ struct Evaluate: ParsableCommand {
             throw ValidationError("give either --at x=1.5 (a point) or --input points.csv (a table)")
         }
         if input != nil, output == nil { throw ValidationError("--input also wants -o FILE for the result") }
-        if threads < 1 { throw ValidationError("--threads must be at least 1") }
+        if input == nil, let option = [("-o", output != nil), ("--data-dir", folder.dataDir != nil)].first(where: \.1)?.0 {
+            throw ValidationError("\(option) goes with --input")
+        }
+        if let output { try OutputName.checkTable(output) }
     }
 
     func run() throws {
@@ -58,7 +70,9 @@ struct Evaluate: ParsableCommand {
 
     private func run<Value: TableValue>(as type: Value.Type) throws {
         if let input, let output {
-            try TableEvaluation<Value>(options: options, threads: threads).run(formula, input: input, output: output)
+            let path = try folder.path(of: input)
+            try TableEvaluation<Value>(options: options, threads: threads, missing: missing)
+                .run(formula, input: path, output: output)
         } else {
             try evaluatePoint(as: type)
         }

@@ -22,7 +22,7 @@ struct Export: ParsableCommand {
 
 /// The options that all exports have.
 struct ExportOptions: ParsableArguments {
-    @Argument(help: "The formula, or - for standard input.")
+    @Argument(help: "The formula, or - for standard input.", transform: LeadingMinus.trimmed)
     var formula: String?
 
     @OptionGroup var formulaOptions: FormulaOptions

@@ -9,11 +9,11 @@ struct ExportC: ParsableCommand {
         commandName: "c",
         abstract: "Writes a formula as a C99 header and source with a JSON manifest, or a trained network as one C99 file.",
         discussion: """
-            NAME.h, NAME.c and NAME.json hold value, gradient, backward and value-and-gradient functions for float and
-            double, of one element and of arrays. They need no library but C's fma, compile as C++ too, and give the same
+            NAME.h, NAME.c and NAME.json hold value, gradient, backward and value-and-gradient functions for float and \
+            double, of one element and of arrays. They need no library but C's fma, compile as C++ too, and give the same \
             bits as formulac itself at every optimisation level. For vectors: cc -O3 -march=native -c NAME.c
 
-            With --model, NAME.c is a whole predictor, from the features as they are in the data to the predictions, and
+            With --model, NAME.c is a whole predictor, from the features as they are in the data to the predictions, and \
             NAME.h declares its function NAME_predict. Its results are the bits of `predict` at every optimisation level.
 
             Examples:

@@ -9,11 +9,11 @@ struct ExportONNX: ParsableCommand {
         commandName: "onnx",
         abstract: "Writes a trained network or a formula as an ONNX model.",
         discussion: """
-            The model consists of standard operators of operator set 17 in Float. What ONNX has no operator for is composed
+            The model consists of standard operators of operator set 17 in Float. What ONNX has no operator for is composed \
             of others, so that the results are formulac's but for roundings.
 
-            Of a model (train --save) everything is written, from the features as they are in the data (`features`, of the
-            shape [rows, features]) to `probability` and `logit`, `probabilities` and `logits`, or `prediction`. A formula's
+            Of a model (train --save) everything is written, from the features as they are in the data (`features`, of the \
+            shape [rows, features]) to `probability` and `logit`, `probabilities` and `logits`, or `prediction`. A formula's \
             variables are inputs of the shape [rows], its parameters initializers, and its output is `value`.
 
             Examples:
@@ -21,7 +21,7 @@ struct ExportONNX: ParsableCommand {
               formulac export onnx "silu(x)" -o silu.onnx
             """)
 
-    @Argument(help: "The formula, or - for standard input; none with --model.")
+    @Argument(help: "The formula, or - for standard input; none with --model.", transform: LeadingMinus.trimmed)
     var formula: String?
 
     @Option(help: ArgumentHelp("A model file instead of a formula.", valueName: "file"))

@@ -10,7 +10,7 @@ struct ExportPython: ParsableCommand {
         commandName: "python",
         abstract: "Writes a formula as a Python module for NumPy, PyTorch and JAX.",
         discussion: """
-            NAME.py finds libNAME.so, which is compiled for this machine, in its own folder. The module's functions take
+            NAME.py finds libNAME.so, which is compiled for this machine, in its own folder. The module's functions take \
             NumPy arrays; torch_forward and jax_forward are differentiable, twice too, by variables and parameters.
 
             Example:

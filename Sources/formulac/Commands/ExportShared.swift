@@ -9,7 +9,7 @@ struct ExportShared: ParsableCommand {
         commandName: "shared",
         abstract: "Writes a formula as a shared library with a C header and a JSON manifest.",
         discussion: """
-            libNAME.so is compiled for this machine and has the functions of `export c`, which NAME.h declares. It holds its
+            libNAME.so is compiled for this machine and has the functions of `export c`, which NAME.h declares. It holds its \
             manifest as well, as the C string formulac_manifest.
 
             Example:

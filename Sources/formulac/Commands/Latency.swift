@@ -9,8 +9,8 @@ struct Latency: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures the time from a formula's text to pointers to its forward and value-and-gradient functions.",
         discussion: """
-            Three ways are measured, each --repeat times after a first one that does not count, in one process: compiled,
-            found in the memory cache, and found in the disk cache by a cache with nothing in memory. The figures are
+            Three ways are measured, each --repeat times after a first one that does not count, in one process: compiled, \
+            found in the memory cache, and found in the disk cache by a cache with nothing in memory. The figures are \
             medians; the last line has the medians over all formulas. The disk cache is a temporary one.
 
             Examples:
@@ -22,15 +22,11 @@ struct Latency: ParsableCommand {
 
     @OptionGroup var options: FormulaOptions
 
-    @Option(name: .customLong("repeat"), help: "How often each way is taken.")
+    @Option(name: .customLong("repeat"), parsing: .unconditional, help: "How often each way is taken.", transform: Number.count)
     var repetitions = 20
 
     @Flag(help: "Prints the report as JSON.")
     var json = false
-
-    func validate() throws {
-        if repetitions < 1 { throw ValidationError("--repeat must be at least 1") }
-    }
 
     func run() throws {
         Interruption.watch()
@@ -45,11 +41,8 @@ struct Latency: ParsableCommand {
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = ObjectStore(folder: folder)
         var records: [Record] = []
-        for (name, text) in try list.entries() {
-            guard !Interruption.isRequested else { throw CommandFailure(.interrupted, "interrupted") }
-            // Standard input can be read only once.
-            let written = text == "-" ? try options.formula(text).text : text
-            records.append(try measure(name, written, as: type, store: store))
+        for (name, text) in try list.entries(options) {
+            records.append(try measure(name, text, as: type, store: store))
         }
         for note in store.takeNotes() { Console.note("note: \(note)") }
         let report = Report(
@@ -91,6 +84,7 @@ struct Latency: ParsableCommand {
         _ = try body()
         let clock = ContinuousClock()
         let times = try (0..<repetitions).map { _ in
+            if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted") }
             let start = clock.now
             let made = try body()
             let time = (clock.now - start).milliseconds

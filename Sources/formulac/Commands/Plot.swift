@@ -14,7 +14,7 @@ struct Plot: ParsableCommand {
               formulac plot "gelu(x)" --derivative --from -4 --to 4
             """)
 
-    @Argument(help: "Formulas of one variable.")
+    @Argument(help: "Formulas of one variable.", transform: LeadingMinus.trimmed)
     var formulas: [String]
 
     @OptionGroup var options: FormulaOptions
@@ -22,49 +22,77 @@ struct Plot: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The SVG file; the terminal if left out.", valueName: "file"))
     var output: String?
 
-    @Option(parsing: .unconditional, help: "The left end.")
+    @Option(parsing: .unconditional, help: "The left end.", transform: Number.double)
     var from = -6.0
 
-    @Option(parsing: .unconditional, help: "The right end.")
+    @Option(parsing: .unconditional, help: "The right end.", transform: Number.double)
     var to = 6.0
 
     @Flag(help: "Draws the derivatives too: dashed, in the terminal by capitals.")
     var derivative = false
 
     func validate() throws {
-        if !(from < to) || !from.isFinite || !to.isFinite { throw ValidationError("--from must be less than --to") }
+        if let output { try OutputName.checkPicture(output) }
+        if !(from < to) { throw ValidationError("--from must be less than --to") }
     }
 
     func run() throws {
+        switch options.type {
+        case .float: try draw(as: Float.self)
+        case .double: try draw(as: Double.self)
+        }
+    }
+
+    private func draw<Value: LaneFloat>(as type: Value.Type) throws {
+        let parsed = try formulas.map { try options.parse($0) }
+        try options.requireParameters(in: parsed)
         var plot = LinePlot(title: formulas.joined(separator: ", "), horizontalLabel: "x")
-        for (index, text) in formulas.enumerated() {
-            let parsed = try options.formula(text)
-            guard parsed.variables.count <= 1 else {
+        var unseen: [String] = []
+        for (index, (text, formula)) in zip(formulas, parsed).enumerated() {
+            guard formula.variables.count <= 1 else {
                 throw CommandFailure(
                     .badInput,
-                    "\(text): has several variables (\(parsed.variables.joined(separator: ", "))); --collapse makes them one")
+                    "\(text): has several variables (\(formula.variables.joined(separator: ", "))); --collapse makes them one")
             }
-            let inputs = parsed.variables.indices.map(FormulaInput.variable)
-            let formula = parsed.simplified(options.simplification).valueAndGradient(withRespectTo: inputs)
-                .simplified(options.simplification)
-            let interpreter = try LaneInterpreter<Double>(LaneProgram(expanding: formula, precision: .double))
-            let uniforms = formula.parameters.map(\.value)
-            let samples = (0...480).map { step -> (x: Double, outputs: [Double]) in
-                let x = from + (to - from) * Double(step) / 480
-                return (x, interpreter.run(streams: inputs.isEmpty ? [] : [x], uniforms: uniforms))
-            }
-            plot.add(LinePlot.Curve(name: text, points: samples.map { ($0.x, $0.outputs[0]) }, colorGroup: index))
-            if derivative, !inputs.isEmpty {
+            let samples = try sample(formula, as: type)
+            if !samples.contains(where: \.value.isFinite) { unseen.append(text) }
+            plot.add(LinePlot.Curve(name: text, points: samples.map { ($0.x, $0.value) }, colorGroup: index))
+            if derivative, !formula.variables.isEmpty {
                 plot.add(
                     LinePlot.Curve(
-                        name: "derivative of \(text)", points: samples.map { ($0.x, $0.outputs[1]) }, isDashed: true,
+                        name: "derivative of \(text)", points: samples.map { ($0.x, $0.slope) }, isDashed: true,
                         colorGroup: index))
             }
+        }
+        if !unseen.isEmpty {
+            let message = "\(unseen.joined(separator: ", ")): no finite value between \(from) and \(to)"
+            // A picture without any curve helps nobody.
+            guard unseen.count < formulas.count else {
+                throw CommandFailure(.badInput, "\(message). Choose another range (--from, --to)")
+            }
+            Console.note("note: \(message)")
         }
         if let output {
             try AtomicFile.write(PlotFigure(plot).svg, to: output)
         } else {
             Console.result(plot.text())
+        }
+    }
+
+    /// Value and slope at points from the left end to the right, in the type that is asked for.
+    private func sample<Value: LaneFloat>(
+        _ formula: Formula, as type: Value.Type
+    ) throws -> [(x: Double, value: Double, slope: Double)] {
+        let inputs = formula.variables.indices.map(FormulaInput.variable)
+        let derived = formula.simplified(options.simplification).valueAndGradient(withRespectTo: inputs)
+            .simplified(options.simplification)
+        let interpreter = try LaneInterpreter<Value>(
+            LaneProgram(expanding: derived, precision: options.type, math: options.math))
+        let uniforms = derived.parameters.map { Value($0.value) }
+        return (0...480).map { step in
+            let x = Value(from + (to - from) * Double(step) / 480)
+            let outputs = interpreter.run(streams: inputs.isEmpty ? [] : [x], uniforms: uniforms)
+            return (Double(x), Double(outputs[0]), inputs.isEmpty ? 0 : Double(outputs[1]))
         }
     }
 }

@@ -8,21 +8,30 @@ struct Predict: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Predicts the rows of a table by a model that train --save wrote.",
         discussion: """
-            Columns are found by name, in any order; others are passed over. A table without names is matched by place when
-            it has exactly the model's features. For a binary model the result has the columns `probability` (of the positive
-            class) and `class` (1 or 0), for several classes `class` and `probability_LABEL`, for numbers `prediction`.
-            Where the table has the label's column too, the predictions are compared with it.
+            Columns are found by name, in any order; others are passed over. A table without names is matched by place when \
+            it has exactly the model's features. For a binary model the result has the columns `probability` (of the positive \
+            class) and `class` (1 or 0), for several classes `class` and `probability_LABEL`, for numbers `prediction`. \
+            Where the table has the label's column too, the predictions are compared with it; rows without a label are predicted \
+            all the same with --missing drop or mean.
 
             Examples:
               formulac train --data spambase.data --label last --activation "x*cos(x)" --save spam.safetensors
               formulac predict --model spam.safetensors --data new.csv -o predictions.csv
+              formulac predict --model spam.safetensors --data spambase --data-dir data -o predictions.csv
             """)
 
     @Option(help: ArgumentHelp("The model file.", valueName: "file"))
     var model: String
 
-    @Option(help: ArgumentHelp("The table: CSV or TSV, plain or gzip, or .npy.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The table: CSV, TSV, .npy or .npz, plain or gzip. With --data-dir \(DataFolder.presetNames).", valueName: "file"))
     var data: String
+
+    @OptionGroup var folder: DataFolder
+
+    @Option(help: "What to do about missing features: error, drop (the row) or mean (of the training rows).")
+    var missing = MissingValuePolicy.error
 
     @Option(
         name: .shortAndLong,
@@ -34,20 +43,29 @@ struct Predict: ParsableCommand {
 
     func validate() throws {
         if json, output == nil { throw ValidationError("--json wants -o FILE for the predictions") }
+        if let output { try OutputName.checkTable(output) }
     }
 
     func run() throws {
         let model = try ModelFile(path: model)
-        let table = try TableReader(path: data).readTable()
-        let matching = try FeatureMatching(table, for: model.network, file: data)
+        let (table, matching) = try read(for: model.network)
         if matching.isByPosition { Console.note("note: \(data) has no column names; its columns are taken in the model's order") }
         let target = model.network.target
-        let predictions = try Predictor(model.network, cache: .standard).predict(matching.features)
+        let complete = CompleteRows(matching.features, for: model.network, isFilling: missing == .mean)
+        let dropped = table.rowCount - complete.rows.count
+        if complete.filledCount > 0 {
+            Console.note("note: \(complete.filledCount.counted("missing value")) filled with the mean of the training rows")
+        }
+        if dropped > 0 { Console.note("note: \(dropped.counted("row")) with missing features left out") }
+        guard !complete.rows.isEmpty else { throw DatasetError(file: data, problem: .allDropped(rows: table.rowCount)) }
+        let predictions = try Predictor(model.network, cache: .standard).predict(complete.features)
         guard let result = predictions.table(target) else {
             throw CommandFailure(.failure, "the predictions do not fill a table")
         }
         let labels = matching.unused.contains(target.labelName) ? table.columnNames.firstIndex(of: target.labelName) : nil
-        let quality = labels.map { predictions.quality(table.column($0), of: target) }
+        let quality = labels.flatMap { label in
+            predictions.quality(complete.rows.map { table[$0, label] }, of: target)
+        }
         guard let output else {
             result.forEachLine(Console.result)
             quality.map(Self.note)
@@ -60,14 +78,27 @@ struct Predict: ParsableCommand {
                     model: self.model, data: data, output: output, rows: result.rowCount, columns: result.columnNames,
                     unusedColumns: matching.unused, quality: quality))
         } else {
-            Console.note("wrote \(result.rowCount) rows to \(output)")
+            Console.note("wrote \(result.rowCount.counted("row")) to \(output)")
             quality.map(Self.note)
         }
     }
 
+    /// The table and the columns of it that the network takes.
+    private func read(for network: TrainedNetwork) throws -> (Table<Float>, FeatureMatching) {
+        let path = try folder.path(of: data)
+        let progress = ReadingDisplay()
+        defer { progress.end() }
+        var reader = TableReader(path: path)
+        progress.watch(&reader)
+        let table = missing == .error ? try reader.readTable() : try reader.readTableWithGaps()
+        return (table, try FeatureMatching(table, for: network, file: path))
+    }
+
     private static func note(_ quality: PredictionQuality) {
         let figures = [("accuracy", quality.accuracy), ("AUC", quality.auc), ("RMSE", quality.rmse), ("R²", quality.r2)]
-        let texts = figures.compactMap { name, value in value.map { "\(name) \($0.formatted(digits: 4))" } }
+        let texts = figures.compactMap { name, value in
+            value.map { $0.isNaN ? "\(name) not defined (one class only)" : "\(name) \($0.formatted(digits: 4))" }
+        }
         Console.note("compared with the column \(quality.label): \(texts.joined(separator: ", "))")
     }
 

@@ -3,6 +3,7 @@ import Datasets
 import Experiments
 import Foundation
 import Kernels
+import Networks
 
 extension ExperimentSet: ExpressibleByArgument {}
 
@@ -11,13 +12,13 @@ struct Reproduce: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Runs the paper (arXiv 2601.10740): discovery, training, transfer, tables and pictures.",
         discussion: """
-            On each data set a formula is discovered as the paper does it; then every model of its table is trained over
-            the seeds, with the formula discovered on HIGGS also on the two other sets. The folder holds the files in
-            UCI's names (HIGGS.csv.gz, covtype.data.gz, spambase.data); those that are not there are left out. Without a
+            On each data set a formula is discovered as the paper does it; then every model of its table is trained over \
+            the seeds, with the formula discovered on HIGGS also on the two other sets. The folder holds the files in \
+            UCI's names (HIGGS.csv.gz, covtype.data.gz, spambase.data); those that are not there are left out. Without a \
             folder, generated sets in the shape of HIGGS and Covertype take their place.
 
-            The tables go to standard output as Markdown; --out also writes every run (runs.csv), everything
-            (results.json), the tables (report.md) and a page with tables and plots (report.html). With ten seeds or more
+            The tables go to standard output as Markdown; --out also writes every run (runs.csv), everything \
+            (results.json), the tables (report.md) and a page with tables and plots (report.html). With ten seeds or more \
             the report says which of the paper's claims hold.
 
             Examples:
@@ -37,11 +38,14 @@ struct Reproduce: ParsableCommand {
     var quick = false
 
     @Option(
-        help: ArgumentHelp("The seeds: numbers and ranges, such as 42-44 or 1,5,9-12.", valueName: "list"),
+        parsing: .unconditional,
+        help: ArgumentHelp("The seeds: numbers and ranges, such as 1,5,9-12; 42-44 if left out.", valueName: "list"),
         transform: SeedList.parse)
     var seeds: [UInt64] = [42, 43, 44]
 
-    @Option(help: ArgumentHelp("Gives all seeds the split of this one.", valueName: "seed"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Gives all seeds the split of this one.", valueName: "seed"),
+        transform: Number.seed)
     var splitSeed: UInt64?
 
     @Option(
@@ -55,11 +59,11 @@ struct Reproduce: ParsableCommand {
             let names = text.split(separator: ":").map { ExperimentSet(rawValue: String($0)) }
             guard names.count == 2, let source = names[0], let target = names[1] else {
                 throw ValidationError(
-                    "--transfer wants two sets, such as spambase:higgs, of \(ExperimentSet.allCases.map(\.rawValue).joined(separator: ", "))"
+                    "two sets are wanted, such as spambase:higgs, of \(ExperimentSet.allCases.map(\.rawValue).joined(separator: ", "))"
                 )
             }
             guard source != target else {
-                throw ValidationError("--transfer \(text): a set's own formula is tried on it anyway; name two sets")
+                throw ValidationError("a set's own formula is tried on it anyway; name two sets")
             }
             return Reproduction.Transfer(from: source, to: target)
         })
@@ -73,17 +77,19 @@ struct Reproduce: ParsableCommand {
 
     @Option(
         name: .customLong("activation"),
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp("Also trains Light networks with this formula; may be repeated.", valueName: "formula"))
     var activations: [String] = []
 
-    @Option(help: ArgumentHelp("Runs at a time; as many as cores if left out.", valueName: "count"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Runs at a time; as many as cores if left out.", valueName: "count"),
+        transform: Number.threads)
     var threads: Int?
 
     @Flag(help: "Prints JSON.")
     var json = false
 
     func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
         let given = [
             ("--set", sets.map(\.rawValue)), ("--transfer", transfers.map { "\($0.source.rawValue):\($0.target.rawValue)" }),
             // Spaces make no other formula, nor another model.
@@ -99,6 +105,11 @@ struct Reproduce: ParsableCommand {
 
     func run() throws {
         Interruption.watch()
+        // Told before the work of hours.
+        if let out, Files.exist(out), !Files.areFolders(out) {
+            throw CommandFailure(.failure, "\(out): is a file where the report's folder is to be. Name a folder (--out)")
+        }
+        for activation in activations { _ = try Activation(activation) }
         let data = try readData()
         var reproduction = Reproduction()
         reproduction.seeds = seeds
@@ -173,11 +184,11 @@ enum SeedList {
             }
             guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last,
                 last - first < 10_000
-            else { throw ValidationError("--seeds wants numbers and ranges, such as 42-44 or 1,5,9-12, not \"\(part)\"") }
+            else { throw ValidationError("numbers and ranges are wanted, such as 42-44 or 1,5,9-12, not \"\(part)\"") }
             seeds += first...last
         }
-        guard !seeds.isEmpty, Set(seeds).count == seeds.count else {
-            throw ValidationError("--seeds wants at least one seed, and each once")
+        guard Set(seeds).count == seeds.count else {
+            throw ValidationError("each seed is wanted once")
         }
         return seeds
     }

@@ -6,7 +6,7 @@ struct Simplify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints a formula in its simplest accurate form.",
         discussion: """
-            Rewrites keep the result as accurate as the formula was written, or make it more so. With --relaxed they
+            Rewrites keep the result as accurate as the formula was written, or make it more so. With --relaxed they \
             may also change the domain (x/x => 1) or rounding.
 
             Examples:
@@ -15,7 +15,7 @@ struct Simplify: ParsableCommand {
               formulac simplify "0.5*x*(1 + erf(x/sqrt(2)))" --latex
             """)
 
-    @Argument(help: "The formula, or - for standard input.")
+    @Argument(help: "The formula, or - for standard input.", transform: LeadingMinus.trimmed)
     var formula: String
 
     @OptionGroup var options: FormulaOptions

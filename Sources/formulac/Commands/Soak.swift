@@ -12,7 +12,7 @@ struct Soak: ParsableCommand {
               formulac soak --cycles 100000
             """)
 
-    @Option(help: "How many kernels to compile and release.")
+    @Option(parsing: .unconditional, help: "How many kernels to compile and release.", transform: Number.count)
     var cycles = 100_000
 
     @Flag(help: "Prints JSON.")

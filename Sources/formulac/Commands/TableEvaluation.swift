@@ -21,10 +21,16 @@ extension Double: TableValue {
 struct TableEvaluation<Value: TableValue> {
     let options: FormulaOptions
     let threads: Int
+    let missing: MissingValuePolicy
 
     /// Reads `input`, finds the formula's variables among its columns, and writes `value` and `d_NAME` columns.
     func run(_ text: String, input: String, output: String) throws {
-        let table = try Value.table(TableReader(path: input))
+        let progress = ReadingDisplay()
+        var reader = TableReader(path: input, missing: missing)
+        progress.watch(&reader)
+        let table = try Value.table(reader)
+        progress.end()
+        if let repairs = table.repairs.summary { Console.note("note: \(repairs)") }
         let parsed = try options.formula(text, declaring: table.columnNames)
         let columns = try parsed.variables.map { name in
             guard let index = table.columnNames.firstIndex(of: name) else {
@@ -48,7 +54,7 @@ struct TableEvaluation<Value: TableValue> {
             throw CommandFailure(.failure, "the results do not fill a table")
         }
         try written.write(to: output)
-        Console.note("wrote \(table.rowCount) rows to \(output)")
+        Console.note("wrote \(table.rowCount.counted("row")) to \(output)")
     }
 
     /// Names for a message, not more than a line of them.

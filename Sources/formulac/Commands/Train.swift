@@ -8,8 +8,8 @@ struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Trains a network with each given formula as activation and compares them.",
         discussion: """
-            The network is a stack of dense layers, each with BatchNorm, the activation and dropout, then a layer for the
-            task: a sigmoid unit, a softmax over the classes, or a number. It is trained on 80% of the rows and judged by
+            The network is a stack of dense layers, each with BatchNorm, the activation and dropout, then a layer for the \
+            task: a sigmoid unit, a softmax over the classes, or a number. It is trained on 80% of the rows and judged by \
             the other 20%. The split, the initial weights, the order of rows and dropout follow the seed alone.
 
             Examples:
@@ -29,7 +29,9 @@ struct Train: ParsableCommand {
 
     @OptionGroup(title: "Training") var training: TrainingOptions
 
-    @Option(help: ArgumentHelp("Runs at a time; as many as cores if left out.", valueName: "count"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Runs at a time; as many as cores if left out.", valueName: "count"),
+        transform: Number.threads)
     var threads: Int?
 
     @OptionGroup(title: "Saving") var saving: SavingOptions
@@ -40,7 +42,6 @@ struct Train: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
         if options.type != .float { throw ValidationError("networks are trained in Float: leave out --type") }
     }
 

@@ -10,18 +10,18 @@ struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures how accurate a function's or a formula's kernels are.",
         discussion: """
-            A function is named alone: exp, tanh, pow. Its kernel is held against correctly rounded values: in float at every
-            4099th of the 2^32 floats (--stride N, or all of them with --exhaustive), in double and for functions of two
-            numbers at points that crowd around what is hard (--points N). Reported are the largest error in units in the
+            A function is named alone: exp, tanh, pow. Its kernel is held against correctly rounded values: in float at every \
+            4099th of the 2^32 floats (--stride N, or all of them with --exhaustive), in double and for functions of two \
+            numbers at points that crowd around what is hard (--points N). Reported are the largest error in units in the \
             last place, where it is, and how many NaN, infinities and zeros are wrong.
 
-            A formula's kernel, value and derivatives, is held against MPFR's evaluation of the formula as written. Where the
+            A formula's kernel, value and derivatives, is held against MPFR's evaluation of the formula as written. Where the \
             formula's own steps magnify rounding errors, it is reported as ill-conditioned, with its condition number.
 
-            A library (FILE.so) that `formulac export` wrote, or that a C compiler made of exported C, is called through
+            A library (FILE.so) that `formulac export` wrote, or that a C compiler made of exported C, is called through \
             libffi and held bit for bit against the interpreter: all its functions, at --points and in arrays of many lengths.
 
-            The exit status is 1 if a function is off by more than 2 ULP (8 with --math fast), a special value is wrong, an
+            The exit status is 1 if a function is off by more than 2 ULP (8 with --math fast), a special value is wrong, an \
             error of a formula is larger than its conditioning explains, or a library gives other bits.
 
             Examples:
@@ -33,7 +33,7 @@ struct Verify: ParsableCommand {
               formulac verify --all --exhaustive --points 100000000 --write Documentation/Accuracy.md
             """)
 
-    @Argument(help: "A function's name, a formula, - for standard input, or a library.")
+    @Argument(help: "A function's name, a formula, - for standard input, or a library.", transform: LeadingMinus.trimmed)
     var subject: String?
 
     @OptionGroup var options: FormulaOptions
@@ -44,16 +44,21 @@ struct Verify: ParsableCommand {
     @Flag(help: "Looks at all 2^32 floats.")
     var exhaustive = false
 
-    @Option(help: ArgumentHelp("Looks at every nth float.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Looks at every nth float.", valueName: "n"), transform: Number.count)
     var stride: Int?
 
-    @Option(help: ArgumentHelp("How many points, where not every float is looked at.", valueName: "count"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("How many points, where not every float is looked at.", valueName: "count"),
+        transform: Number.count)
     var points: Int?
 
-    @Option(help: "Other seeds give other random points.")
+    @Option(parsing: .unconditional, help: "Other seeds give other random points.", transform: Number.seed)
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("How many threads share the work. Default: one for each core.", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many threads share the work. Default: one for each core.", valueName: "count"),
+        transform: Number.threads)
     var threads: Int?
 
     @Option(help: ArgumentHelp("With --all, also writes the table as a page of documentation.", valueName: "file"))
@@ -80,11 +85,8 @@ struct Verify: ParsableCommand {
     func validate() throws {
         if all == (subject != nil) { throw ValidationError("give a function, a formula, or --all") }
         if exhaustive, stride != nil { throw ValidationError("--exhaustive looks at every float: leave out --stride") }
-        if let stride, stride < 1 { throw ValidationError("--stride must be at least 1") }
         if isLibrary, walksFloats { throw ValidationError("give a library --points instead of --exhaustive or --stride") }
         if !isLibrary, manifest != nil { throw ValidationError("--manifest is a library's") }
-        if let points, points < 1 { throw ValidationError("--points must be at least 1") }
-        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
         if write != nil, !all { throw ValidationError("--write wants --all") }
         if resume != nil, !all { throw ValidationError("--resume wants --all") }
         if !all, options.type == .double, walksFloats {
@@ -102,11 +104,15 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         if let subject, isLibrary {
+            try options.requireParameters(in: [])
             return try LibraryReport(path: subject, manifest: manifest, points: points, seed: seed, limits: options.limits)
                 .conclude(json: json)
         }
         Interruption.watch()
-        guard let subject else { return try verifyAll() }
+        guard let subject else {
+            try options.requireParameters(in: [])
+            return try verifyAll()
+        }
         if let function = ElementaryFunction(named: subject) {
             switch options.type {
             case .float: try verify(function, as: Float.self)
@@ -121,6 +127,7 @@ struct Verify: ParsableCommand {
     }
 
     private func verify<Value: VerifiableValue>(_ function: ElementaryFunction, as type: Value.Type) throws {
+        try options.requireParameters(in: [])
         let isPair = function.operandCount == 2
         if isPair, walksFloats {
             throw ValidationError("\(function.name) takes two numbers: use --points instead of --exhaustive or --stride")

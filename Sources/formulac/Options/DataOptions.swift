@@ -14,30 +14,39 @@ struct DataOptions: ParsableArguments {
     @Option(help: "Takes a generated set instead of a file.")
     var generate: SyntheticData?
 
-    @Option(help: ArgumentHelp("Uses the first rows only, or sets how many are generated.", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Uses the first rows only, or sets how many are generated.", valueName: "count"),
+        transform: Number.count)
     var rows: Int?
 
-    @Option(help: ArgumentHelp("Uses so many rows, drawn without replacement by the first seed.", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Uses so many rows, drawn without replacement by the first seed.", valueName: "count"),
+        transform: Number.count)
     var sample: Int?
 
-    @Option(help: ArgumentHelp("The label's column: first, last, an index from 0, or a name.", valueName: "column"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The label's column: first, last, an index from 0, or a name.", valueName: "column"))
     var label: String?
 
-    @Option(help: ArgumentHelp("The label of the positive class; the larger of two if left out.", valueName: "value"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The label of the positive class; the larger of two if left out.", valueName: "value"),
+        transform: Number.float)
     var positive: Float?
 
     @Option(help: "What to do about missing values: error, drop (the row) or mean (of the column).")
     var missing = MissingValuePolicy.error
 
-    private static let presetNames = DataPreset.all.map(\.name).joined(separator: "|")
+    private static let presetNames = DataFolder.presetNames
 
     func validate() throws {
         if (data == nil) == (generate == nil) {
             throw ValidationError(
                 "give either --data FILE or --generate \(SyntheticData.allCases.map(\.rawValue).joined(separator: "|"))")
         }
-        if let rows, rows < 1 { throw ValidationError("--rows must be at least 1") }
-        if let sample, sample < 1 { throw ValidationError("--sample must be at least 1") }
         if rows != nil, sample != nil { throw ValidationError("give --rows or --sample, not both") }
         if dataDir != nil {
             if let data, DataPreset.named(data) == nil {
@@ -46,7 +55,7 @@ struct DataOptions: ParsableArguments {
             if generate != nil { throw ValidationError("--data-dir does not go with --generate") }
             if label != nil { throw ValidationError("--label does not go with --data-dir: the set's own column is taken") }
         } else if let data, let preset = DataPreset.named(data), !Files.exist(data) {
-            throw ValidationError("--data \(preset.name) also wants --data-dir FOLDER, which holds \(preset.fileNames[0])")
+            throw ValidationError("--data \(preset.name) also wants --data-dir FOLDER, which holds \(preset.download.fileName)")
         }
     }
 
@@ -61,6 +70,7 @@ struct DataOptions: ParsableArguments {
     /// - Parameter seed: determines which rows are drawn or made.
     func dataset(seed: UInt64) throws -> Dataset {
         let dataset = try read(seed: seed)
+        if generate == nil { RowShortage.tell(rows ?? sample, found: dataset.rowCount, in: dataset.source) }
         if let repairs = dataset.features.repairs.summary { Console.note("note: \(repairs)") }
         return dataset
     }
@@ -78,11 +88,20 @@ struct DataOptions: ParsableArguments {
             return try preset.load(
                 from: dataDir, seed: seed, rows: selection, missing: missing, configure: progress.watch)
         }
-        let column = LabelColumn(label ?? "last")
+        let column = LabelColumn(LeadingMinus.trimmed(label ?? "last"))
         if label == nil { Console.note("note: the last column is taken for the label (--label changes that)") }
         var reader = TableReader(path: data ?? "", rows: selection ?? .all, missing: missing)
         progress.watch(&reader)
         return try reader.readDataset(label: column)
+    }
+}
+
+/// Fewer rows than were asked for.
+enum RowShortage {
+    /// Tells of it; there may be a reason that the user does not expect.
+    static func tell(_ wanted: Int?, found: Int, in source: String) {
+        guard let wanted, found < wanted else { return }
+        Console.note("note: \(source) gives \(found.counted("row")), fewer than the \(wanted) asked for")
     }
 }
 

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Datasets
 import Foundation
 
 /// Several formulas, from the command line and from a file.
 struct FormulaList: ParsableArguments {
-    @Argument(help: "Formulas, or - for standard input.")
+    @Argument(help: "Formulas, or - for standard input.", transform: LeadingMinus.trimmed)
     var formulas: [String] = []
 
     @Option(help: ArgumentHelp("A JSON file of objects with `name` and `text`.", valueName: "file"))
@@ -12,23 +13,27 @@ struct FormulaList: ParsableArguments {
     /// Whether nothing was given.
     var isEmpty: Bool { formulas.isEmpty && file == nil }
 
-    /// The formulas' texts; those of the command line are their own names.
-    func entries() throws -> [(name: String, text: String)] {
+    /// The formulas' texts, all of which can be read; those of the command line are their own names.
+    func entries(_ options: FormulaOptions) throws -> [(name: String, text: String)] {
         guard !isEmpty else { throw ValidationError("give a formula, or --file FILE") }
-        var entries = formulas.map { (name: $0, text: $0) }
+        var entries = formulas.map { $0 == "-" ? FormulaOptions.standardInput : $0 }.map { (name: $0, text: $0) }
         if let file {
             struct Entry: Decodable {
                 let name: String
                 let text: String
             }
+            let bytes = try WholeFile.bytes(file)
             do {
-                let data = try Foundation.Data(contentsOf: URL(fileURLWithPath: file))
-                entries += try JSONDecoder().decode([Entry].self, from: data).map { ($0.name, $0.text) }
+                entries += try JSONDecoder().decode([Entry].self, from: Foundation.Data(bytes)).map { ($0.name, $0.text) }
             } catch {
-                throw CommandFailure(.badInput, "\(file): not a readable JSON list of objects with `name` and `text`")
+                throw CommandFailure(
+                    .badInput,
+                    "\(file): is no JSON list of objects with `name` and `text`, such as [{\"name\": \"wave\", \"text\": \"x*cos(x)\"}]"
+                )
             }
         }
-        guard !entries.isEmpty else { throw CommandFailure(.badInput, "\(file ?? "the list") holds no formula") }
+        guard !entries.isEmpty else { throw CommandFailure(.badInput, "\(file ?? "the list"): holds no formula") }
+        try options.requireParameters(in: entries.map { try options.parse($0.text) })
         return entries
     }
 }

@@ -9,7 +9,7 @@ extension Dialect: ExpressibleByArgument {}
 extension MathMode: ExpressibleByArgument {}
 
 /// `NAME=VALUE` on the command line, where the value may be any constant formula: `a=0.25`, `x=pi/2`.
-struct Assignment: ExpressibleByArgument {
+struct Assignment {
     let name: String
     let formula: Formula
 
@@ -21,6 +21,14 @@ struct Assignment: ExpressibleByArgument {
             return nil
         }
         self.formula = formula
+    }
+
+    @Sendable
+    static func parse(_ text: String) throws -> Assignment {
+        guard let assignment = Assignment(argument: text) else {
+            throw ValidationError("a name and a number or constant formula are wanted, such as a=0.25 or a=pi/2")
+        }
+        return assignment
     }
 }
 
@@ -34,7 +42,8 @@ struct FormulaOptions: ParsableArguments {
 
     @Option(
         name: .customLong("param"),
-        help: ArgumentHelp("Declares a parameter and its value; may be repeated.", valueName: "name=value"))
+        help: ArgumentHelp("Declares a parameter and its value; may be repeated.", valueName: "name=value"),
+        transform: Assignment.parse)
     var parameters: [Assignment] = []
 
     @Option(
@@ -51,14 +60,27 @@ struct FormulaOptions: ParsableArguments {
     @Option(help: "How accurate elementary functions are: within 2 ULP, or within 8 and faster.")
     var math: MathMode = .accurate
 
-    @Option(help: ArgumentHelp("The longest text that is accepted, in bytes.", valueName: "bytes"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("The longest text that is accepted, in bytes.", valueName: "bytes"),
+        transform: Number.count)
     var limitBytes = ParsingLimits().textBytes
 
-    @Option(help: ArgumentHelp("The most nodes that a formula may have.", valueName: "count"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("The most nodes that a formula may have.", valueName: "count"),
+        transform: Number.count)
     var limitNodes = ParsingLimits().nodes
 
-    @Option(help: ArgumentHelp("The deepest nesting that is accepted.", valueName: "levels"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("The deepest nesting that is accepted.", valueName: "levels"),
+        transform: Number.count)
     var limitDepth = ParsingLimits().depth
+
+    func validate() throws {
+        let names = parameters.map(\.name)
+        if let name = names.first(where: { name in names.count { $0 == name } > 1 }) {
+            throw ValidationError("--param \(name) is given twice: keep one")
+        }
+    }
 
     /// What `simplified` is to do under these options.
     var simplification: SimplificationOptions { SimplificationOptions(precision: type, relaxed: relaxed) }
@@ -69,16 +91,39 @@ struct FormulaOptions: ParsableArguments {
     /// How kernels are compiled under these options.
     var kernel: KernelOptions { KernelOptions(relaxed: relaxed, math: math) }
 
-    /// Reads a formula: the text itself, or standard input for `-`.
+    /// Reads a formula that has all parameters which are declared: the text itself, or standard input for `-`.
     ///
     /// - Parameter declared: names that are variables besides those of `--variables`, such as the columns of a table.
     func formula(_ argument: String, declaring declared: [String] = []) throws -> Formula {
-        var text = argument
-        if argument == "-" {
-            text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
-        }
-        return try Formula(parsing: text, options: parsing(declaring: declared))
+        let formula = try parse(argument, declaring: declared)
+        try requireParameters(in: [formula])
+        return formula
     }
+
+    /// Reads a formula, one of several, of which another may have the parameters that it has not.
+    func parse(_ argument: String, declaring declared: [String] = []) throws -> Formula {
+        let text = argument == "-" ? Self.standardInput : argument
+        let options = parsing(declaring: declared)
+        do {
+            return try Formula(parsing: text, options: options)
+        } catch {
+            if error.kind != .unknownName { throw error }
+            throw CommandFailure(
+                .badInput, "\(error)\nOn the command line --variables declares variables, --param NAME=VALUE parameters.")
+        }
+    }
+
+    /// Refuses parameters that none of the formulas has: their names may be mistyped.
+    func requireParameters(in formulas: [Formula]) throws {
+        let used = Set(formulas.flatMap { $0.parameters.map(\.name) })
+        guard let unused = parameters.map(\.name).first(where: { !used.contains($0) }) else { return }
+        throw ValidationError(
+            "--param \(unused): \(formulas.count == 1 ? "the formula does not use it" : "no formula uses it"); leave it out, or correct its name"
+        )
+    }
+
+    /// All of standard input, which can be read only once.
+    static let standardInput = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
 
     /// How text is read under these options.
     func parsing(declaring declared: [String] = []) -> ParsingOptions {

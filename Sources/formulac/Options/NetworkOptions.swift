@@ -9,7 +9,9 @@ import Networks
 struct NetworkOptions: ParsableArguments {
     @Option(
         name: .customLong("activation"),
-        help: ArgumentHelp("A formula of one variable; may be repeated. Default: relu(x).", valueName: "formula"))
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("A formula of one variable; may be repeated. Default: relu(x).", valueName: "formula"),
+        transform: LeadingMinus.trimmed)
     var activations: [String] = []
 
     @Option(
@@ -21,26 +23,29 @@ struct NetworkOptions: ParsableArguments {
 
     @Option(
         name: [.customLong("layers"), .customLong("hidden")],
-        help: ArgumentHelp("Units of the hidden layers.", valueName: "64,32"),
-        transform: Self.list(of: "whole numbers, such as 64,32") { Int($0) })
-    var layers: [Int] = [64, 32]
+        parsing: .unconditional, help: ArgumentHelp("Units of the hidden layers; 64,32 if left out.", valueName: "64,32"),
+        transform: Number.layers)
+    var givenLayers: [Int]?
 
     @Option(
         name: .customLong("layer"),
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             "One hidden layer with a formula of its own, instead of --layers; repeated from the input on.",
-            valueName: "units:formula"))
+            valueName: "units:formula"), transform: OwnLayer.parse)
     var ownLayers: [OwnLayer] = []
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "The share of a layer's outputs that training drops: one for all layers or one each.", valueName: "0.3"),
-        transform: Self.list(of: "numbers, such as 0.3 or 0.2,0.5") { Double($0) })
+            "The share of a layer's outputs that training drops: one for all layers or one each; 0.3 if left out.",
+            valueName: "0.3"),
+        transform: Number.shares)
     var dropout: [Double] = [0.3]
 
     @Option(
-        help: ArgumentHelp("Whether layers have BatchNorm: one for all layers or one each.", valueName: "on|off"),
-        transform: Self.list(of: "on or off, such as on or on,off") { Switch(rawValue: $0) })
+        help: ArgumentHelp("Whether layers have BatchNorm: one for all layers or one each; on if left out.", valueName: "on|off"),
+        transform: Switch.list)
     var batchNorm: [Switch] = [.on]
 
     @Option(help: "What is learned: one class from the rest, which of several classes, or a number.")
@@ -55,24 +60,47 @@ struct NetworkOptions: ParsableArguments {
     var paramSharing: Activation.ParameterSharing = .layer
 
     /// A layer of so many units, perhaps with a formula of its own.
-    struct OwnLayer: ExpressibleByArgument {
+    struct OwnLayer {
         let units: Int
         let formula: String?
 
-        init?(argument: String) {
-            let parts = argument.split(separator: ":", maxSplits: 1)
-            guard let first = parts.first, let units = Int(first) else { return nil }
-            self.units = units
-            formula = parts.count > 1 ? String(parts[1]) : nil
+        @Sendable
+        static func parse(_ text: String) throws -> OwnLayer {
+            let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard let units = try? Number.units(parts[0]), parts.count == 1 || !parts[1].isEmpty else {
+                throw ValidationError("units from 1 to 65536, perhaps with a formula, are wanted, such as \"64:x*cos(x)\"")
+            }
+            return OwnLayer(units: units, formula: parts.count > 1 ? parts[1] : nil)
         }
     }
 
     /// On or off.
     enum Switch: String {
         case on, off
+
+        @Sendable
+        static func parse(_ text: String) throws -> Switch {
+            guard let value = Switch(rawValue: text.trimmingCharacters(in: .whitespaces)) else {
+                throw ValidationError("on or off is wanted")
+            }
+            return value
+        }
+
+        static let list: @Sendable (String) throws -> [Switch] = Number.list(of: parse, example: "on or on,off")
     }
 
+    /// Units of the layers that have no formula of their own.
+    private var layers: [Int] { givenLayers ?? [64, 32] }
+
     func validate() throws {
+        if givenLayers != nil, !ownLayers.isEmpty {
+            throw ValidationError("--layer describes each layer alone: leave out --layers")
+        }
+        for (option, values) in [("--activation", activations), ("--kernel", kernels)] {
+            if let twice = values.first(where: { value in values.count { $0 == value } > 1 }) {
+                throw ValidationError("\(option) \(twice) is given twice, for the same network")
+            }
+        }
         let count = ownLayers.isEmpty ? layers.count : ownLayers.count
         for (name, given) in [("--dropout", dropout.count), ("--batch-norm", batchNorm.count)] where given != 1 && given != count
         {
@@ -106,6 +134,7 @@ struct NetworkOptions: ParsableArguments {
                     hidden: units.indices.map { layer(units[$0], activation, at: $0) }, task: task, math: formulas.math))
         }
         let texts = activations.isEmpty && kernels.isEmpty ? ["relu(x)"] : activations
+        try formulas.requireParameters(in: (texts + ownLayers.compactMap(\.formula)).map { try formulas.parse($0) })
         return try libraries
             + texts.map { text in
                 let shapes = ownLayers.isEmpty ? layers.map { ($0, text) } : ownLayers.map { ($0.units, $0.formula ?? text) }
@@ -134,7 +163,7 @@ struct NetworkOptions: ParsableArguments {
     }
 
     private func activation(_ text: String, _ formulas: FormulaOptions) throws -> Activation {
-        let formula = try formulas.formula(text).simplified(formulas.simplification)
+        let formula = try formulas.parse(text).simplified(formulas.simplification)
         let known = formula.parameters.map(\.name)
         // With several formulas, each trains those of the parameters that it has; one that none has is told.
         let trained = ownLayers.isEmpty && activations.count < 2 ? trainedParameters : trainedParameters.filter(known.contains)
@@ -147,16 +176,6 @@ struct NetworkOptions: ParsableArguments {
         case .binary: .binary
         case .multiclass: .multiclass(classCount: try TargetEncoding.classes(of: dataset).count)
         case .regression: .regression
-        }
-    }
-
-    private static func list<Element>(
-        of wanted: String, parse: @escaping @Sendable (String) -> Element?
-    ) -> @Sendable (String) throws -> [Element] {
-        { text in
-            let parts = text.split(separator: ",").map { parse($0.trimmingCharacters(in: .whitespaces)) }
-            guard !parts.isEmpty, let all = parts as? [Element] else { throw ValidationError("the option wants \(wanted)") }
-            return all
         }
     }
 }

@@ -16,14 +16,16 @@ struct SavingOptions: ParsableArguments {
     var checkpoint: String?
 
     @Option(
-        help: ArgumentHelp("The least time between two writes of the checkpoint; 0 is after every epoch.", valueName: "seconds"))
+        parsing: .unconditional,
+        help: ArgumentHelp("The least time between two writes of the checkpoint; 0 is after every epoch.", valueName: "seconds"),
+        transform: Number.nonnegative)
     var checkpointInterval = 5.0
 
     @Option(help: ArgumentHelp("Draws loss and area under the curve by epoch, as SVG.", valueName: "file"))
     var plot: String?
 
     func validate() throws {
-        if !(checkpointInterval >= 0) { throw ValidationError("--checkpoint-interval must be at least 0") }
+        if let plot { try OutputName.checkPicture(plot) }
     }
 
     /// The model file of a run: the name given, with the run's number before its ending where there are several.

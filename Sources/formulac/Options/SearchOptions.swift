@@ -23,18 +23,26 @@ struct SearchOptions: ParsableArguments {
     var task: SearchTask = .binary
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "The share of the rows that the search has, the rest judging what it found; 0.1 for paper, 0.8 for modern.",
-            valueName: "share"))
+            valueName: "share"),
+        transform: Number.fraction)
     var fraction: Double?
 
-    @Option(help: ArgumentHelp("Programs in each generation; 500, or on each island 250.", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Programs in each generation; 500, or on each island 250.", valueName: "count"),
+        transform: Number.population)
     var population: Int?
 
-    @Option(help: ArgumentHelp("Generations, the initial one included; 5 for paper, 40 for modern.", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Generations, the initial one included; 5 for paper, 40 for modern.", valueName: "count"),
+        transform: Number.rounds)
     var generations: Int?
 
-    @Option(help: "Decides every random choice.")
+    @Option(parsing: .unconditional, help: "Decides every random choice.", transform: Number.seed)
     var seed: UInt64 = 42
 
     @Option(
@@ -42,20 +50,28 @@ struct SearchOptions: ParsableArguments {
         transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } })
     var functions: [String] = []
 
-    @Option(help: ArgumentHelp("Islands (modern).", valueName: "count"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Islands (modern).", valueName: "count"), transform: Number.count)
     var islands: Int?
 
-    @Option(help: ArgumentHelp("The most nodes of a program (modern).", valueName: "count"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("The most nodes of a program (modern).", valueName: "count"),
+        transform: Number.count)
     var maximumLength: Int?
 
-    @Option(help: ArgumentHelp("Stops after so much time (modern).", valueName: "seconds"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Stops after so much time (modern).", valueName: "seconds"),
+        transform: Number.positive)
     var seconds: Double?
 
-    @Option(help: ArgumentHelp("Stops after so many functions of programs times rows (modern).", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Stops after so many functions of programs times rows (modern).", valueName: "count"),
+        transform: Number.count)
     var nodeEvaluations: Int?
 
     @Option(
         name: .customLong("start"),
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             "A formula of X0, X1, … to begin with (modern), or of x (activation); may be repeated.", valueName: "formula"))
     var starts: [String] = []
@@ -77,15 +93,6 @@ struct SearchOptions: ParsableArguments {
             ]
             if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --preset modern") }
         }
-        if let population, !(1...SearchLimits.programs).contains(population) {
-            throw ValidationError("--population must be from 1 to \(SearchLimits.programs)")
-        }
-        if let generations, !(1...SearchLimits.generations).contains(generations) {
-            throw ValidationError("--generations must be from 1 to \(SearchLimits.generations)")
-        }
-        if let seconds, !(seconds > 0) { throw ValidationError("--seconds must be above 0") }
-        if let nodeEvaluations, nodeEvaluations < 1 { throw ValidationError("--node-evaluations must be at least 1") }
-        if let fraction, !(fraction > 0 && fraction <= 1) { throw ValidationError("--fraction must be above 0 and at most 1") }
     }
 
     /// The share of the rows that the search has.

@@ -13,46 +13,67 @@ enum TaskName: String, CaseIterable, ExpressibleByArgument {
 
 /// The options that say how a network is trained.
 struct TrainingOptions: ParsableArguments {
-    @Option(help: "Passes over the training rows, at most.")
+    @Option(parsing: .unconditional, help: "Passes over the training rows, at most.", transform: Number.rounds)
     var epochs = 15
 
-    @Option(help: "Rows that make one step.")
+    @Option(parsing: .unconditional, help: "Rows that make one step.", transform: Number.batch)
     var batchSize = 1_024
 
     @Option(help: "What makes steps of gradients.")
     var optimizer: OptimizerConfiguration.Method = .adam
 
-    @Option(help: "The first epoch's step size.")
+    @Option(parsing: .unconditional, help: "The first epoch's step size.", transform: Number.positive)
     var learningRate = 0.001
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "How the step size goes on: constant, cosine (down to 0), or step:EPOCHS:FACTOR.", valueName: "schedule"))
+            "How the step size goes on: constant, cosine (down to 0), or step:EPOCHS:FACTOR.", valueName: "schedule"),
+        transform: LearningRateSchedule.parse)
     var schedule: LearningRateSchedule = .constant
 
-    @Option(help: ArgumentHelp("What numbers lose of themselves; 0.01 for adamw, else 0.", valueName: "share"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("What numbers lose of themselves; 0.01 for adamw, else 0.", valueName: "share"),
+        transform: Number.nonnegative)
     var weightDecay: Double?
 
-    @Option(help: "The share of the last step that sgd repeats.")
+    @Option(parsing: .unconditional, help: "The share of the last step that sgd repeats.", transform: Number.share)
     var momentum = 0.9
 
-    @Option(help: ArgumentHelp("Shortens gradients of a larger norm to it.", valueName: "norm"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Shortens gradients of a larger norm to it.", valueName: "norm"),
+        transform: Number.positive)
     var clipGradientNorm: Double?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "How much the rows of each class count: equal, balanced, or numbers in the order of the classes.",
-            valueName: "weights"))
+            valueName: "weights"), transform: ClassWeights.parse)
     var classWeights: ClassWeights = .equal
 
-    @Option(help: ArgumentHelp("Stops after so many epochs without a lower validation loss.", valueName: "epochs"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Stops after so many epochs without a lower validation loss.", valueName: "epochs"),
+        transform: Number.count)
     var patience: Int?
 
-    @Option(help: "The share of the training rows that --patience watches.")
+    @Option(
+        parsing: .unconditional, help: "The share of the training rows that --patience watches.",
+        transform: Number.part)
     var validationFraction = 0.1
 
-    @Option(name: .customLong("seed"), help: "The seed; may be repeated. Default: 42.")
+    @Option(
+        name: .customLong("seed"), parsing: .unconditionalSingleValue, help: "The seed; may be repeated. Default: 42.",
+        transform: Number.seed)
     var seeds: [UInt64] = []
+
+    func validate() throws {
+        if let seed = seeds.first(where: { seed in seeds.count { $0 == seed } > 1 }) {
+            throw ValidationError("--seed \(seed) is given twice, for the same run")
+        }
+    }
 
     /// The seeds asked for, or the usual one.
     var allSeeds: [UInt64] { seeds.isEmpty ? [42] : seeds }
@@ -76,33 +97,38 @@ struct TrainingOptions: ParsableArguments {
     }
 }
 
-extension LearningRateSchedule: ExpressibleByArgument {
-    public init?(argument: String) {
-        let parts = argument.split(separator: ":")
-        switch parts.first {
-        case "constant" where parts.count == 1: self = .constant
-        case "cosine" where parts.count == 1: self = .cosine
-        case "step":
-            guard parts.count == 3, let epochs = Int(parts[1]), let factor = Double(parts[2]) else { return nil }
-            self = .step(epochs: epochs, factor: factor)
-        default: return nil
+extension LearningRateSchedule {
+    /// `constant`, `cosine` or `step:EPOCHS:FACTOR`.
+    @Sendable
+    fileprivate static func parse(_ text: String) throws -> Self {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        switch (parts[0], parts.count) {
+        case ("constant", 1): return .constant
+        case ("cosine", 1): return .cosine
+        case ("step", 3):
+            guard let epochs = Int(parts[1]), epochs >= 1, let factor = Double(parts[2]), factor > 0, factor <= 1 else {
+                throw ValidationError("a step has epochs of at least 1 and a factor above 0 and at most 1, such as step:5:0.5")
+            }
+            return .step(epochs: epochs, factor: factor)
+        default: throw ValidationError("constant, cosine or step:EPOCHS:FACTOR is wanted, such as step:5:0.5")
         }
     }
-
-    public var defaultValueDescription: String { "constant" }
 }
 
-extension ClassWeights: ExpressibleByArgument {
-    public init?(argument: String) {
-        switch argument {
-        case "equal": self = .equal
-        case "balanced": self = .balanced
+extension ClassWeights {
+    /// `equal`, `balanced` or a number for each class.
+    @Sendable
+    fileprivate static func parse(_ text: String) throws -> Self {
+        switch text {
+        case "equal": return .equal
+        case "balanced": return .balanced
         default:
-            let numbers = argument.split(separator: ",").map { Double($0) }
-            guard !numbers.isEmpty, let all = numbers as? [Double] else { return nil }
-            self = .given(all)
+            guard let weights = try? Number.list(of: Number.nonnegative, example: "")(text), weights.contains(where: { $0 > 0 })
+            else {
+                throw ValidationError(
+                    "equal, balanced, or a number of at least 0 for each class is wanted, one of them above 0, such as 1,2.5")
+            }
+            return .given(weights)
         }
     }
-
-    public var defaultValueDescription: String { "equal" }
 }

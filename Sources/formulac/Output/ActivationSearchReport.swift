@@ -57,8 +57,8 @@ struct ActivationSearchReport: Encodable {
         table.lines.forEach(Console.result)
         Console.result("")
         Console.result(
-            "\(formulas) formulas, \(trainings) trainings of the Light network in \(seconds.formatted(digits: 1)) s; "
-                + "\(unusablePrograms) programs could not serve")
+            "\(formulas.counted("formula")), \(trainings.counted("training")) of the Light network in \(seconds.formatted(digits: 1)) s; "
+                + "\(unusablePrograms.counted("program")) could not serve")
         Console.result(
             "figures are for validation rows among the \(rows) that the search saw; it left the \(testRows) test rows of "
                 + "seed \(ActivationSearch().testSeed) alone")

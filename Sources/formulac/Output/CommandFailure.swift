@@ -1,3 +1,4 @@
+import ArgumentParser
 import Datasets
 import Discovery
 import Formulas
@@ -32,10 +33,11 @@ struct CommandFailure: Error {
         case let error as FormulaError: self.init(.badInput, error.description)
         case let error as DatasetError:
             switch error.problem {
-            case .unwritable, .undownloadable: self.init(.failure, error.description)
+            case .unwritable, .folderInPlace, .undownloadable: self.init(.failure, error.description)
             case .cancelled, .fetchInterrupted: self.init(.interrupted, error.description)
             default: self.init(.badInput, error.description)
             }
+        case KernelError.unusableName(let name): self.init(.usage, KernelError.unusableName(name).description)
         case let error as KernelError: self.init(.failure, error.description)
         case let error as ForeignError: self.init(.failure, error.description)
         case let error as ONNXError: self.init(.failure, error.description)
@@ -44,15 +46,17 @@ struct CommandFailure: Error {
         case CPredictorError.source(let error): self.init(error)
         case CPredictorError.network(let error): self.init(error)
         case let error as ExportedLibraryError: self.init(.badInput, error.description)
-        case CSourceError.invalidName(let name):
-            self.init(.usage, CSourceError.invalidName(name).description)
-        case let error as CSourceError: self.init(.failure, error.description)
+        case let error as CSourceError:
+            switch error {
+            case .invalidName, .reservedName: self.init(.usage, error.description)
+            case .malformed: self.init(.failure, error.description)
+            }
         case TrainingError.data(let error): self.init(error)
         case TrainingError.formula(let error): self.init(error)
         case TrainingError.kernel(let error): self.init(error)
         case TrainingError.cancelled: self.init(.interrupted, "interrupted")
         case TrainingError.setting(let name, let value, let allowed):
-            self.init(.usage, "\(name) is \(value), but must be \(allowed)")
+            self.init(.usage, "\(name) must be \(allowed), not \(value)")
         case let error as TrainingError:
             switch error {
             case .notOneVariable, .noSuchParameter, .labels, .weights, .checkpoint: self.init(.badInput, error.description)
@@ -65,6 +69,8 @@ struct CommandFailure: Error {
             case .setting, .unknownFunction: self.init(.usage, error.description)
             default: self.init(.badInput, error.description)
             }
+        // What only a command's work shows to be wrong usage; the argument parser would name the wrong command.
+        case let error as ValidationError: self.init(.usage, error.message)
         default: return nil
         }
     }

@@ -6,7 +6,7 @@ enum Console {
     static let isInteractive = isatty(STDERR_FILENO) == 1
 
     /// Writes a line of the result.
-    static func result(_ line: String) { result(bytes: Array("\(line)\n".utf8)) }
+    static func result(_ line: String) { result(bytes: Array("\(line.printable(keepingLines: true))\n".utf8)) }
 
     /// Writes part of the result as it is. Where it cannot be written, on a full disk, the command ends: what is left of
     /// it would be taken for the whole.
@@ -21,12 +21,12 @@ enum Console {
     }
 
     /// Writes a note, such as progress or a warning.
-    static func note(_ line: String) { write(toError: "\(line)\n") }
+    static func note(_ line: String) { write(toError: "\(line.printable(keepingLines: true))\n") }
 
     /// Writes over the current line of a terminal; nothing elsewhere.
     static func progress(_ line: String) {
         guard isInteractive else { return }
-        write(toError: "\r\u{1b}[2K\(line)")
+        write(toError: "\r\u{1b}[2K\(line.printable(keepingLines: false))")
     }
 
     /// Removes the progress line.

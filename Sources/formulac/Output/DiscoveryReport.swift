@@ -124,7 +124,7 @@ struct DiscoveryReport: Encodable {
         }
         let rate = Double(nodeEvaluations) / max(seconds, 1e-9) / 1e9
         Console.note(
-            "\(rows) rows, \(generations) generations, \(seconds.formatted(digits: 3)) s, "
+            "\(rows.counted("row")), \(generations.counted("generation")), \(seconds.formatted(digits: 3)) s, "
                 + "\(rate.formatted(digits: 2)) billion node evaluations/s")
     }
 

@@ -33,6 +33,7 @@ struct KernelTiming {
         var nanoseconds: [Double] = []
         let start = clock.now
         repeat {
+            if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted") }
             let elapsed = try clock.measure { try call.run(times: repetitions, threads: threads) }
             nanoseconds.append(elapsed.milliseconds * 1e6 / Double(repetitions) / Double(count))
         } while (clock.now - start).milliseconds < budget * 1000 || nanoseconds.count < 5
@@ -59,7 +60,7 @@ struct LibmTiming<Value: LibmFloat> {
         repeat {
             let elapsed = clock.measure { _ = evaluator.values(columns) }
             least = min(least, elapsed.milliseconds * 1e6 / Double(count))
-        } while (clock.now - start).milliseconds < budget * 1000
+        } while !Interruption.isRequested && (clock.now - start).milliseconds < budget * 1000
         self.least = least
     }
 }

@@ -86,7 +86,7 @@ struct SearchRun {
         let kept = try read(identity) { try $0.state(evaluator.primitives, file: $1) }
         if let checkpoint, let kept, kept.islands.count != search.islands {
             throw DiscoveryError.checkpoint(
-                file: checkpoint.path, reason: "holds \(kept.islands.count) islands of \(search.islands)")
+                file: checkpoint.path, reason: "holds \(kept.islands.count.counted("island")) of \(search.islands)")
         }
         let progress = SearchProgress(primitives: evaluator.primitives, generations: search.generations)
         return try search.run(

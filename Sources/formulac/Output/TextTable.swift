@@ -2,9 +2,12 @@
 struct TextTable {
     private var rows: [[String]]
 
-    init(header: [String]) { rows = [header] }
+    init(header: [String]) {
+        rows = []
+        append(header)
+    }
 
-    mutating func append(_ row: [String]) { rows.append(row) }
+    mutating func append(_ row: [String]) { rows.append(row.map { $0.printable(keepingLines: false) }) }
 
     /// The lines of the table.
     var lines: [String] {

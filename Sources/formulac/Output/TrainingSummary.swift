@@ -63,6 +63,9 @@ struct TrainingSummary {
             table.append([activation] + figures + [own.reduce(0) { $0 + $1.seconds }.formatted(digits: 2)])
         }
         table.lines.forEach(Console.result)
+        if runs.contains(where: { $0.auc?.isNaN == true }) {
+            Console.note("note: AUC is not defined where the test rows are of one class only")
+        }
         for run in runs {
             guard let trained = run.trained else { continue }
             let values = trained.keys.sorted().map { name in
@@ -82,6 +85,8 @@ struct TrainingSummary {
     private static func spread(_ figures: [Double?]) -> String {
         let values = figures.compactMap(\.self)
         let mean = values.reduce(0, +) / Double(values.count)
+        // The area under the curve of test rows of one class.
+        if mean.isNaN { return "-" }
         guard values.count > 1 else { return mean.formatted(digits: 4) }
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
         return "\(mean.formatted(digits: 4)) ± \(variance.squareRoot().formatted(digits: 4))"

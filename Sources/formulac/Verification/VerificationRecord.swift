@@ -19,11 +19,12 @@ struct VerificationRecord {
     init(path: String) throws {
         self.path = path
         guard FileManager.default.fileExists(atPath: path) else { return }
+        let bytes = try WholeFile.bytes(path)
         do {
             let decoder = JSONDecoder()
             decoder.nonConformingFloatDecodingStrategy = .convertFromString(
                 positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-            contents = try decoder.decode(Contents.self, from: try Foundation.Data(contentsOf: URL(fileURLWithPath: path)))
+            contents = try decoder.decode(Contents.self, from: Foundation.Data(bytes))
         } catch {
             throw CommandFailure(.badInput, "\(path): not a readable record of `verify --resume`; name another file")
         }

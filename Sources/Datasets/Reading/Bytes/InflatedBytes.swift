@@ -6,8 +6,8 @@ import CIsal
 final class InflatedBytes: ByteStream {
     /// What stands around the compressed data.
     enum Wrapper {
-        /// Members one after the other, each with header and checksum. What follows them and is no member is passed over,
-        /// as gzip does.
+        /// Members one after the other, each with header and checksum. Zeros may follow, with which some media fill their
+        /// blocks. Anything else is an error: it may be the damaged rest of the data.
         case gzip
         /// Nothing.
         case none
@@ -82,10 +82,25 @@ final class InflatedBytes: ByteStream {
     private func beginNextMember() throws(DatasetError) -> Bool {
         guard wrapper == .gzip else { return false }
         if pending.count < 2 { try refill() }
-        guard pending.count >= 2, input[pending.lowerBound] == 0x1F, input[pending.lowerBound + 1] == 0x8B else { return false }
+        guard pending.count >= 2, input[pending.lowerBound] == 0x1F, input[pending.lowerBound + 1] == 0x8B else {
+            try requireZeros()
+            return false
+        }
         isal_inflate_reset(&state)
         state.crc_flag = crcFlag
         return true
+    }
+
+    /// Reads on to the end, where there is to be nothing but zeros.
+    private func requireZeros() throws(DatasetError) {
+        while !pending.isEmpty {
+            guard input[pending].allSatisfy({ $0 == 0 }) else {
+                throw DatasetError(
+                    file: path, problem: .damagedCompression(reason: "bytes that are not gzip follow the compressed data"))
+            }
+            pending = 0..<0
+            try refill()
+        }
     }
 
     /// Adds input behind what is pending.

@@ -8,43 +8,44 @@ struct DataConvert: ParsableCommand {
         commandName: "convert",
         abstract: "Writes a table in another format.",
         discussion: """
-            The output's name says which: .csv or .npy, either with .gz behind it. Numbers are kept as float32 unless
+            The output's name says which: .csv or .npy, either with .gz behind it. Numbers are kept as float32 unless \
             --type says otherwise. An array has no column names.
 
             Examples:
               formulac data convert HIGGS.csv.gz HIGGS.npy
+              formulac data convert higgs --data-dir data HIGGS.npy
               formulac data convert arrays.npz table.csv --missing drop
             """)
 
-    @Argument(help: "The table: CSV, TSV, .npy or .npz, plain or gzip.")
+    @Argument(help: "The table: CSV, TSV, .npy or .npz, plain or gzip; a set's name with --data-dir.")
     var input: String
 
     @Argument(help: "The file to write: .csv, .csv.gz, .npy or .npy.gz.")
     var output: String
 
+    @OptionGroup var folder: DataFolder
+
     @Option(help: "The type of the numbers.")
     var type: Precision = .float
 
-    @Option(help: ArgumentHelp("Takes the first rows only.", valueName: "count"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Takes the first rows only.", valueName: "count"), transform: Number.count)
     var rows: Int?
 
-    @Option(help: ArgumentHelp("Takes so many rows, drawn without replacement.", valueName: "count"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Takes so many rows, drawn without replacement.", valueName: "count"),
+        transform: Number.count)
     var sample: Int?
 
-    @Option(help: "The seed that rows are drawn by.")
+    @Option(parsing: .unconditional, help: "The seed that rows are drawn by.", transform: Number.seed)
     var seed: UInt64 = 42
 
     @Option(help: "What to do about missing values: error, drop (the row) or mean (of the column).")
     var missing = MissingValuePolicy.error
 
     func validate() throws {
-        if let rows, rows < 1 { throw ValidationError("--rows must be at least 1") }
-        if let sample, sample < 1 { throw ValidationError("--sample must be at least 1") }
         if rows != nil, sample != nil { throw ValidationError("give --rows or --sample, not both") }
-        let name = output.hasSuffix(".gz") ? String(output.dropLast(3)) : output
-        guard name.hasSuffix(".csv") || name.hasSuffix(".npy") else {
-            throw ValidationError("'\(output)': the name of the output must end in .csv, .csv.gz, .npy or .npy.gz")
-        }
+        try OutputName.checkTable(output)
     }
 
     func run() throws {
@@ -58,7 +59,7 @@ struct DataConvert: ParsableCommand {
         let selection: RowSelection =
             if let rows { .first(rows) } else if let sample { .sample(sample, seed: seed) } else { .all }
         let progress = ReadingDisplay()
-        var reader = TableReader(path: input, rows: selection, missing: missing)
+        var reader = TableReader(path: try folder.path(of: input), rows: selection, missing: missing)
         progress.watch(&reader)
         let clock = ContinuousClock()
         let start = clock.now
@@ -66,10 +67,11 @@ struct DataConvert: ParsableCommand {
         let read = clock.now
         progress.end()
         if let repairs = table.repairs.summary { Console.note("note: \(repairs)") }
+        RowShortage.tell(rows ?? sample, found: table.rowCount, in: input)
         try table.write(to: output)
         let written = clock.now
         Console.note(
-            "read \(table.rowCount) rows of \(table.columnCount) columns in \(Self.seconds(read - start)), "
+            "read \(table.rowCount.counted("row")) of \(table.columnCount.counted("column")) in \(Self.seconds(read - start)), "
                 + "wrote \(output) in \(Self.seconds(written - read))")
     }
 

@@ -10,7 +10,7 @@ struct DataFetch: ParsableCommand {
             Sets:
               \(DataPreset.all.map { "\($0.name): \($0.title)" }.joined(separator: "\n  "))
 
-            The file appears once it is whole and its digest is right. What has arrived before an interruption stands
+            The file appears once it is whole and its digest is right. What has arrived before an interruption stands \
             in FILE.part, and the next fetch goes on from there where the server can.
 
             Examples:

@@ -18,22 +18,20 @@ struct DataGenerate: ParsableCommand {
     @Argument(help: "Which set.")
     var set: SyntheticData
 
-    @Option(help: "How many rows.")
+    @Option(parsing: .unconditional, help: "How many rows.", transform: Number.count)
     var rows = 10_000
 
-    @Option(help: "The seed; the same seed gives the same rows.")
+    @Option(parsing: .unconditional, help: "The seed; the same seed gives the same rows.", transform: Number.seed)
     var seed: UInt64 = 42
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The file: .csv, .csv.gz or .npy.", valueName: "file"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file: .csv, .csv.gz, .npy or .npy.gz.", valueName: "file"))
     var output: String
 
-    func validate() throws {
-        if rows < 1 { throw ValidationError("--rows must be at least 1") }
-    }
+    func validate() throws { try OutputName.checkTable(output) }
 
     func run() throws {
         try set.table(rowCount: rows, seed: seed).write(to: output)
-        Console.note("wrote \(rows) rows to \(output)")
+        Console.note("wrote \(rows.counted("row")) to \(output)")
     }
 }
 

@@ -7,39 +7,40 @@ struct DataInfo: ParsableCommand {
         commandName: "info",
         abstract: "Shows rows, columns, ranges, values and missing values of a table.",
         discussion: """
-            A column with few different values, such as a label, shows how many rows have each. The table is looked at
+            A column with few different values, such as a label, shows how many rows have each. The table is looked at \
             as it is read: memory does not grow with it.
 
             Examples:
               formulac data info spambase.data
               formulac data info HIGGS.csv.gz --rows 100000 --json
+              formulac data info spambase --data-dir data
             """)
 
-    @Argument(help: "The table: CSV, TSV, .npy or .npz, plain or gzip.")
+    @Argument(help: "The table: CSV, TSV, .npy or .npz, plain or gzip; a set's name with --data-dir.")
     var file: String
 
-    @Option(help: ArgumentHelp("Looks at the first rows only.", valueName: "count"))
+    @OptionGroup var folder: DataFolder
+
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Looks at the first rows only.", valueName: "count"), transform: Number.count)
     var rows: Int?
 
     @Flag(help: "Prints JSON.")
     var json = false
 
-    func validate() throws {
-        if let rows, rows < 1 { throw ValidationError("--rows must be at least 1") }
-    }
-
     func run() throws {
         let progress = ReadingDisplay()
-        var reader = TableReader(path: file, rows: rows.map(RowSelection.first) ?? .all)
+        var reader = TableReader(path: try folder.path(of: file), rows: rows.map(RowSelection.first) ?? .all)
         progress.watch(&reader)
         let summary = try reader.summary()
         progress.end()
+        RowShortage.tell(rows, found: summary.rowCount, in: file)
         if json { return try Console.json(Report(file: file, summary)) }
-        Console.result("\(summary.rowCount) rows, \(summary.columns.count) columns")
+        Console.result("\(summary.rowCount.counted("row")), \(summary.columns.count.counted("column"))")
         let (missing, incomplete) = (summary.missingCount, summary.incompleteRowCount)
         if missing > 0 {
             Console.result(
-                "\(missing) value\(missing == 1 ? "" : "s") missing, in \(incomplete) row\(incomplete == 1 ? "" : "s")")
+                "\(missing.counted("value")) missing, in \(incomplete.counted("row"))")
         }
         var text = TextTable(header: ["column", "least", "mean", "largest", "missing", "values: rows"])
         for column in summary.columns {
