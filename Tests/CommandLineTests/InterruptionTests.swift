@@ -67,7 +67,7 @@ struct InterruptionTests {
         let second = try LocalServer(LocalServer.Behaviour(content: content))
         defer { second.stop() }
         let rest = try CommandLine(arguments + [second.address], folder: folder.url)
-        #expect(second.ranges == ["bytes=\(kept.count)-"])
+        #expect(second.ranges.first == "bytes=\(kept.count)-")
         // Whole again: the digest is that of all bytes, which are not the public file's.
         #expect(rest.status == 65)
         let digest = try Tool.run("/usr/bin/env", ["sha256sum", try folder.write(content, to: "whole")], folder: folder.url)

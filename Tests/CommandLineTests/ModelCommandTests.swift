@@ -262,9 +262,9 @@ struct ModelCommandTests {
     @Test("Files that cannot be written are told before training")
     func unwritable() throws {
         for option in ["--save", "--checkpoint", "--plot"] {
-            let run = try CommandLine("train", "--generate", "physics", option, "/nonexistent/file")
+            let run = try CommandLine("train", "--generate", "physics", option, "/nonexistent/file.svg")
             #expect(run.status == 1)
-            #expect(run.errors.hasPrefix("formulac: error: /nonexistent/file: cannot be written"))
+            #expect(run.errors.hasPrefix("formulac: error: /nonexistent/file.svg: cannot be written"))
         }
     }
 

@@ -41,7 +41,7 @@ struct ReproduceTests {
         let folder = try TemporaryFolder()
         let empty = try CommandLine("reproduce", "--data-dir", ".", folder: folder.url)
         #expect(empty.status == 65)
-        #expect(empty.errors.contains("HIGGS.csv, covtype.data, spambase.data"))
+        #expect(empty.errors.contains("HIGGS.csv.gz, covtype.data.gz, spambase.data"))
         #expect(try CommandLine("reproduce", "--set", "higgs").status == 64)
         #expect(try CommandLine("reproduce", "--seeds", "5-3").status == 64)
         #expect(try CommandLine("reproduce", "--seeds", "1,1").status == 64)

@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func refusesFoldersAndAbsentOnes() throws {
-        #expect(throws: DatasetError(file: folder.url.path, problem: .directory)) { try AtomicFile(path: folder.url.path) }
+        #expect(throws: DatasetError(file: folder.url.path, problem: .folderInPlace)) { try AtomicFile(path: folder.url.path) }
         #expect(throws: DatasetError.self) { try AtomicFile(path: folder.path("absent/file.csv")) }
         try AtomicFile.write("anything", to: "/dev/null")
         var status = stat()

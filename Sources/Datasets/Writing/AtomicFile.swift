@@ -33,8 +33,11 @@ public final class AtomicFile {
         let exists = stat(path, &status) == 0
         let kind = status.st_mode & S_IFMT
         if exists, kind == S_IFDIR { throw DatasetError(file: path, problem: .folderInPlace) }
+        // A device's name may lead to a regular file, as that of `/dev/stdout` does behind a redirection: the name itself must
+        // not be replaced by a file.
+        let isDirect = exists && (kind != S_IFREG || path.hasPrefix("/dev/"))
         destination = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
-        if exists, kind != S_IFREG {
+        if isDirect {
             temporary = nil
             descriptor = open(path, O_WRONLY | O_CLOEXEC)
         } else {

@@ -13,7 +13,9 @@ extension Activation {
             guard let output = interpreter.run(streams: [input], uniforms: uniforms).first, !output.isFinite else { return nil }
             return (input, output)
         }
-        return (gaps.first(where: \.output.isNaN) ?? gaps.first).map { .init(input: $0.input, output: "\($0.output)") }
+        // NaN's sign and payload say nothing.
+        if let gap = gaps.first(where: \.output.isNaN) { return .init(input: gap.input, output: "nan") }
+        return gaps.first.map { .init(input: $0.input, output: "\($0.output)") }
     }
 
     /// Where sums of a layer usually lie, from 0 on.

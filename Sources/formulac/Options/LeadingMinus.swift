@@ -7,8 +7,10 @@ enum LeadingMinus {
     static func protect(_ arguments: [String]) -> [String] {
         zip([""] + arguments, arguments).map { previous, argument in
             let isOption = argument.hasPrefix("--") || ["-", "-o", "-h"].contains(argument) || argument.hasPrefix("-o=")
-            // What follows -o is a file's name.
-            return argument.hasPrefix("-") && !isOption && previous != "-o" ? " \(argument)" : argument
+            // What follows -o is a file's name, and numbers after an option are its value.
+            let isNumber = previous.hasPrefix("--") && argument.dropFirst().first?.isNumber == true
+            let isValue = previous == "-o" || isNumber
+            return argument.hasPrefix("-") && !isOption && !isValue ? " \(argument)" : argument
         }
     }
 

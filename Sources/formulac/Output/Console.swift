@@ -41,7 +41,10 @@ enum Console {
     }
 
     /// Writes a value as JSON, keys in a fixed order. NaN and infinities become the strings "nan", "inf" and "-inf".
-    static func json(_ value: some Encodable, pretty: Bool = true) throws { result(try jsonText(value, pretty: pretty)) }
+    static func json(_ value: some Encodable, pretty: Bool = true) throws {
+        // As it is: JSON has escapes of its own.
+        result(bytes: Array((try jsonText(value, pretty: pretty) + "\n").utf8))
+    }
 
     /// A value as `json` writes it.
     static func jsonText(_ value: some Encodable, pretty: Bool = true) throws -> String {
