@@ -5,8 +5,8 @@ import Testing
 @Suite("formulac discover")
 struct DiscoverTests {
     /// All lines but those that tell times.
-    private func lines(_ run: CommandLine) -> [Substring] {
-        run.output.split(separator: "\n").filter { !$0.contains("seconds\"") }
+    private func lines(_ output: String) -> [Substring] {
+        output.split(separator: "\n").filter { !$0.contains("seconds\"") }
     }
 
     @Test("Generated data give formulas, the same for any number of threads")
@@ -30,7 +30,7 @@ struct DiscoverTests {
         #expect(text.output.hasPrefix("best by loss, on 5400 rows held out: log-loss 0."), "\(text.output)")
         let whole = try CommandLine(arguments.dropLast() + ["--fraction", "1"])
         #expect(whole.output.hasPrefix("no row was held out"), "\(whole.output)")
-        #expect(lines(one) == lines(two))
+        #expect(lines(one.output) == lines(two.output))
     }
 
     @Test("Islands: checkpoints go on to the same result, and the front is drawn and written", arguments: ["paper", "modern"])
@@ -47,7 +47,7 @@ struct DiscoverTests {
         #expect(rest.errors.contains("going on after generation 2"))
         let counts = ["nodeEvaluations", "NodeEvaluations", "workspaceBytes"]
         func result(_ run: CommandLine) -> [Substring] {
-            lines(run).filter { line in !counts.contains { line.contains($0) } }
+            lines(run.output).filter { line in !counts.contains { line.contains($0) } }
         }
         #expect(result(whole) == result(rest))
         #expect(folder.names == ["all.csv", "front.svg", "search.json"])
@@ -91,18 +91,25 @@ struct DiscoverTests {
     func checkpointFailure(preset: String) throws {
         let folder = try TemporaryFolder()
         let arguments = [
-            "discover", "--generate", "physics", "--rows", "3000", "--preset", preset, "--population", "30", "--generations", "3",
-            "--json",
+            "discover", "--generate", "physics", "--rows", "3000", "--preset", preset, "--population", "1000", "--generations",
+            "3", "--json",
         ]
         let whole = try CommandLine(arguments, folder: folder.url)
         #expect(whole.status == 0, "\(whole.errors)")
-        let run = try CommandLine(arguments + ["--checkpoint", "absent/search.json"], folder: folder.url)
+        // A limit on the size of files fails like a full disk; only the checkpoint is larger.
+        let script = "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\" --checkpoint search.json > output 2> errors"
+        let run = try Tool.run("/bin/sh", ["-c", script, CommandLine.executable.path] + arguments, folder: folder.url)
+        let errors = try String(contentsOf: folder.file("errors"), encoding: .utf8)
         #expect(run.status == 1)
-        #expect(lines(run) == lines(whole))
-        #expect(run.errors.contains("note: absent/search.json: "), "\(run.errors)")
-        #expect(run.errors.contains("formulac: error: absent/search.json: "), "\(run.errors)")
-        #expect(run.errors.components(separatedBy: "goes on without its checkpoint").count == 2)
-        #expect(folder.names == [])
+        #expect(lines(try String(contentsOf: folder.file("output"), encoding: .utf8)) == lines(whole.output))
+        #expect(errors.contains("note: search.json: "), "\(errors)")
+        #expect(errors.contains("formulac: error: search.json: "), "\(errors)")
+        #expect(errors.components(separatedBy: "goes on without its checkpoint").count == 2)
+        #expect(folder.names.sorted() == ["errors", "output"])
+        // A folder that is not there is told before the search.
+        let absent = try CommandLine(arguments + ["--checkpoint", "absent/search.json"], folder: folder.url)
+        #expect(absent.status == 1 && absent.output.isEmpty)
+        #expect(absent.errors.contains("absent/search.json: cannot be written"), "\(absent.errors)")
     }
 
     @Test("Ctrl-C ends a search with what it has found", arguments: ["paper", "modern"])

@@ -55,7 +55,7 @@ struct ReproduceTests {
             (["--activation", "x*cos(x)", "--activation", "x * cos(x)"], "--activation x*cos(x) is given twice"),
             (["--transfer", "physics:ecology", "--transfer", "physics:ecology"], "--transfer physics:ecology is given twice"),
             (["--set", "physics"], "--set physics is given twice"),
-            (["--transfer", "physics:physics"], "--transfer physics:physics: a set's own formula is tried on it anyway"),
+            (["--transfer", "physics:physics"], "a set's own formula is tried on it anyway"),
             (["--seeds", "42-"], "not \"42-\""), (["--seeds=-42"], "not \"-42\""), (["--seeds", "1,,2"], "not \"\""),
             (["--seeds", "1-2-3"], "not \"1-2-3\""), (["--seeds", ""], "not \"\""),
         ])
