@@ -39,7 +39,11 @@ public enum CompilationSoak {
         var samples: [Report.Sample] = []
         guard !programs.isEmpty else { return Report(samples: samples) }
         let interval = max(1, cycles / 20)
-        for cycle in 0...(warmUp + cycles) where !isCancelled() {
+        for cycle in 0...(warmUp + cycles) {
+            if isCancelled() {
+                if cycle > warmUp { samples.append(Report.Sample(cycles: cycle - warmUp, residentBytes: ResidentMemory.bytes)) }
+                break
+            }
             if cycle >= warmUp, (cycle - warmUp).isMultiple(of: interval) {
                 let sample = Report.Sample(cycles: cycle - warmUp, residentBytes: ResidentMemory.bytes)
                 samples.append(sample)

@@ -12,8 +12,8 @@ import Foundation
 public final class AtomicFile {
     private let path: String
     private let destination: String
-    /// The hidden name that the file being filled has, or gets before it takes its place; `nil` for a path that is no
-    /// regular file.
+    /// The hidden name that the file being filled has, or gets before it takes its place; `nil` for a path that is
+    /// written to directly.
     private let temporary: String?
     private var isNameless = false
     private var descriptor: Int32
@@ -33,11 +33,14 @@ public final class AtomicFile {
         let exists = stat(path, &status) == 0
         let kind = status.st_mode & S_IFMT
         if exists, kind == S_IFDIR { throw DatasetError(file: path, problem: .folderInPlace) }
-        // A device's name may lead to a regular file, as that of `/dev/stdout` does behind a redirection: the name itself must
-        // not be replaced by a file.
-        let isDirect = exists && (kind != S_IFREG || path.hasPrefix("/dev/"))
+        // Behind a redirection `/dev/stdout` leads to a regular file, and must not be replaced by one: what is open already
+        // goes on where it stands.
+        let standard = Self.openDescriptor(path)
         destination = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
-        if isDirect {
+        if let standard {
+            temporary = nil
+            descriptor = fcntl(standard, F_DUPFD_CLOEXEC, 0)
+        } else if exists, kind != S_IFREG {
             temporary = nil
             descriptor = open(path, O_WRONLY | O_CLOEXEC)
         } else {
@@ -62,6 +65,15 @@ public final class AtomicFile {
             }
         }
         buffer.reserveCapacity(Self.bufferSize)
+    }
+
+    /// The descriptor that a name such as `/dev/stdout` stands for.
+    private static func openDescriptor(_ path: String) -> Int32? {
+        switch path {
+        case "/dev/stdout": STDOUT_FILENO
+        case "/dev/stderr": STDERR_FILENO
+        default: path.hasPrefix("/dev/fd/") ? Int32(path.dropFirst("/dev/fd/".count)) : nil
+        }
     }
 
     deinit {

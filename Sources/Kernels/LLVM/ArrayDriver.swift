@@ -51,7 +51,10 @@ struct ArrayDriver {
         let bytes: IRValue = LLVMBuildMul(
             builder, count, LLVMBuildMul(builder, arrayCount, module.sizeConstant(types.elementBytes), ""), "")
         let isLong = LLVMBuildICmp(builder, LLVMIntUGE, bytes, module.sizeConstant(Self.streamedBytes), "")
-        let areFew = LLVMBuildICmp(builder, LLVMIntULE, outputCount, module.sizeConstant(Self.streamedOutputs), "")
+        // Less one, so that none is as good as too many.
+        let areFew = LLVMBuildICmp(
+            builder, LLVMIntULT, LLVMBuildSub(builder, outputCount, module.sizeConstant(1), ""),
+            module.sizeConstant(Self.streamedOutputs), "")
         let streaming = module.block("streaming", in: function)
         let remainder = module.block("remainder", in: function)
         LLVMBuildCondBr(builder, LLVMBuildAnd(builder, isLong, areFew, ""), streaming, remainder)

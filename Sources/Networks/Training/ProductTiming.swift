@@ -9,20 +9,28 @@ public struct ProductTiming: Sendable {
     /// How many batches were timed.
     public let samples: Int
 
+    /// Rows of large batches repeat after so many; drawing all would take longer than the products.
+    private static let differentRows = 1_024
+
     /// Times the products of a step: forward, gradient of weights, and, but for the first layer, gradient of the input.
     ///
     /// - Parameters:
     ///   - units: how many features a row has, then the units of each layer with the output's; all at least 1.
     ///   - batchSize: how many rows a batch has, at least 1.
     ///   - budget: how long to measure, in seconds; at least five samples are taken.
+    ///   - isCancelled: asked after each batch; once it says yes, what was measured until then is what comes out.
     /// - Throws: `KernelError` when the kernels of the products cannot be compiled.
-    public init(units: [Int], batchSize: Int, budget: Double) throws(KernelError) {
+    public init(units: [Int], batchSize: Int, budget: Double, isCancelled: () -> Bool = { false }) throws(KernelError) {
         let host = try MatrixProducts.host()
         var random = RandomStream(seed: 0)
         func matrix(_ rows: Int) -> FeatureMatrix {
             let matrix = FeatureMatrix(unitCount: rows, capacity: batchSize)
             for unit in 0..<rows {
-                for column in 0..<batchSize { matrix.unit(unit)[column] = random.uniform(in: -1...1) }
+                let numbers = matrix.unit(unit)
+                for column in 0..<batchSize {
+                    numbers[column] =
+                        column < Self.differentRows ? random.uniform(in: -1...1) : numbers[column - Self.differentRows]
+                }
             }
             return matrix
         }
@@ -56,7 +64,7 @@ public struct ProductTiming: Sendable {
         repeat {
             let elapsed = clock.measure(step)
             nanoseconds.append(elapsed / .nanoseconds(1) / Double(batchSize))
-        } while (clock.now - start) / .seconds(1) < budget || nanoseconds.count < 5
+        } while !isCancelled() && ((clock.now - start) / .seconds(1) < budget || nanoseconds.count < 5)
         nanoseconds.sort()
         least = nanoseconds[0]
         median = nanoseconds[nanoseconds.count / 2]

@@ -15,11 +15,19 @@ struct LayerSizes: ExpressibleByArgument {
 extension Bench {
     /// Measures the matrix products of dense layers alone.
     func runProducts(_ sizes: LayerSizes) throws {
+        // Values and gradients of each layer, weights and theirs.
+        let largest = (self.sizes.max() ?? 0) * 2 * sizes.units.reduce(0, +)
+        let weights = zip(sizes.units, sizes.units.dropFirst()).reduce(0) { $0 + 2 * $1.0 * $1.1 }
+        guard largest + weights <= 1 << 30 else {
+            throw ValidationError("these layers and batches would take more than 4 GiB: choose a smaller --size or fewer units")
+        }
         var table = TextTable(header: ["units", "batch", "ns a row", "median"])
         let name = sizes.units.map(String.init).joined(separator: ",")
         for size in self.sizes {
             if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted") }
-            let timing = try ProductTiming(units: sizes.units, batchSize: size, budget: budget)
+            let timing = try ProductTiming(
+                units: sizes.units, batchSize: size, budget: budget, isCancelled: { Interruption.isRequested })
+            if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted") }
             if json {
                 let record = ProductRecord(
                     peer: "formulac", units: sizes.units, op: "products", n: size, ns_min: timing.least,

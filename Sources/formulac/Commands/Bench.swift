@@ -14,9 +14,10 @@ struct Bench: ParsableCommand {
             the time of the same formula by calls of the C library's scalar functions (libm). \
             With --json each line is a record: peer, formula, dtype, op, n, ns_min, ns_median, samples, ready_s, where \
             ready_s is the time from text to callable kernel. \
-            With --break-even it measures instead how many rows a formula must be evaluated for before compiling it pays:
-            the time to compile over what a row costs less than in the interpreter.
-            With --products it measures the matrix products that training dense layers of these sizes consists of.
+            With --break-even it measures instead how many rows a formula must be evaluated for before compiling it pays: \
+            the time to compile over what a row costs less than in the interpreter. With --products it \
+            measures the matrix products that training dense layers of these sizes consists of (records have units, not a \
+            formula, dtype and ready_s).
 
             Examples:
               formulac bench "x*cos(x)" "mish(x)"
@@ -62,7 +63,13 @@ struct Bench: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if products != nil, !list.isEmpty { throw ValidationError("--products takes no formula") }
+        let foreign = [
+            ("a formula", !list.isEmpty), ("--break-even", breakEven), ("--threads", threads != 1),
+            ("--variant", variants != KernelVariant.allCases), ("--type", options.type != .float),
+        ]
+        if products != nil, let option = foreign.first(where: \.1)?.0 {
+            throw ValidationError("\(option) does not go with --products")
+        }
     }
 
     func run() throws {

@@ -70,13 +70,15 @@ struct Discover: ParsableCommand {
         } else if !search.starts.isEmpty, search.preset == .paper {
             throw ValidationError("--start needs --preset modern or --objective activation")
         }
+        try OutputName.checkDistinct(outputs: [plot, populationOut, search.checkpoint], inputs: [data.data])
         if search.task != .binary, data.positive != nil { throw ValidationError("--positive needs --task binary") }
     }
 
     func run() throws {
         Interruption.watch()
         // What cannot be written is told before the search; dropped at once, the files leave nothing.
-        for path in [plot, populationOut, search.task == .multiclass ? nil : search.checkpoint].compactMap(\.self) {
+        for path in [plot, populationOut, search.task == .multiclass ? nil : search.checkpoint].compactMap(\.self)
+        where !Files.areSpecial(path) {
             _ = try AtomicFile(path: path)
         }
         // `reproduce` works on the rows of this seed: were others drawn here, some of those that it tests on in the split that

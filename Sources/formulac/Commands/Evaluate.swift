@@ -39,7 +39,8 @@ struct Evaluate: ParsableCommand {
     @Option(help: "What to do about missing values of --input: error, drop (the row) or mean (of the column).")
     var missing = MissingValuePolicy.error
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write the table, .csv or .npy.", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Where to write the table, .csv, .npy or either with .gz.", valueName: "file"))
     var output: String?
 
     @Option(
@@ -59,6 +60,7 @@ struct Evaluate: ParsableCommand {
             throw ValidationError("\(option) goes with --input")
         }
         if let output { try OutputName.checkTable(output) }
+        try OutputName.checkDistinct(outputs: [output], inputs: [input])
     }
 
     func run() throws {

@@ -38,6 +38,7 @@ struct ExportONNX: ParsableCommand {
     func validate() throws {
         if (formula == nil) == (model == nil) { throw ValidationError("give either a formula or --model FILE") }
         if formulaOptions.type != .float { throw ValidationError("ONNX models are of Float: leave out --type") }
+        try OutputName.checkDistinct(outputs: [output], inputs: [model])
     }
 
     func run() throws {

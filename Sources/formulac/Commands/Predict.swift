@@ -35,7 +35,8 @@ struct Predict: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Where to write the result, .csv or .npy; standard output if left out.", valueName: "file"))
+        help: ArgumentHelp(
+            "Where to write the result, .csv, .npy or either with .gz; standard output if left out.", valueName: "file"))
     var output: String?
 
     @Flag(help: "Prints a report as JSON; with -o only.")
@@ -44,6 +45,7 @@ struct Predict: ParsableCommand {
     func validate() throws {
         if json, output == nil { throw ValidationError("--json wants -o FILE for the predictions") }
         if let output { try OutputName.checkTable(output) }
+        try OutputName.checkDistinct(outputs: [output], inputs: [model, data])
     }
 
     func run() throws {

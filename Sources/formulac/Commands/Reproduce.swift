@@ -78,7 +78,8 @@ struct Reproduce: ParsableCommand {
     @Option(
         name: .customLong("activation"),
         parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Also trains Light networks with this formula; may be repeated.", valueName: "formula"))
+        help: ArgumentHelp("Also trains Light networks with this formula; may be repeated.", valueName: "formula"),
+        transform: LeadingMinus.trimmed)
     var activations: [String] = []
 
     @Option(
@@ -106,8 +107,12 @@ struct Reproduce: ParsableCommand {
     func run() throws {
         Interruption.watch()
         // Told before the work of hours.
-        if let out, Files.exist(out), !Files.areFolders(out) {
-            throw CommandFailure(.failure, "\(out): is a file where the report's folder is to be. Name a folder (--out)")
+        if let out {
+            var place = URL(fileURLWithPath: out)
+            while !Files.exist(place.path), place.path != "/" { place.deleteLastPathComponent() }
+            guard Files.areFolders(place.path) else {
+                throw CommandFailure(.failure, "\(out): \(place.lastPathComponent) is a file. Name a folder (--out)")
+            }
         }
         for activation in activations { _ = try Activation(activation) }
         let data = try readData()
@@ -116,6 +121,12 @@ struct Reproduce: ParsableCommand {
         reproduction.training.splitSeed = splitSeed
         reproduction.activations = activations
         reproduction.transfers = transfers
+        let present = Set(data.map(\.set))
+        for transfer in transfers where !present.isSuperset(of: [transfer.source, transfer.target]) {
+            Console.note(
+                "note: --transfer \(transfer.source.rawValue):\(transfer.target.rawValue) is left out: not both sets are in this run"
+            )
+        }
         if let threads { reproduction.threadCount = threads }
         if allTransfers {
             let all = data.flatMap { target in

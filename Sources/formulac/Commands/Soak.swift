@@ -37,6 +37,7 @@ struct Soak: ParsableCommand {
                 "growth  \(report.growth >> 10) KiB over \(report.samples.last?.cycles ?? 0) cycles, \(report.bytesPerCycle.formatted(digits: 2)) bytes each"
             )
         }
+        if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted: that is what was done until then") }
     }
 
     /// Formulas of different sizes, so that code of different sizes comes and goes.

@@ -41,8 +41,12 @@ struct Train: ParsableCommand {
     @Flag(help: "Prints JSON.")
     var json = false
 
+    /// With gradients and the optimiser's memory these take 4 GiB.
+    private static let mostParameters = 1 << 28
+
     func validate() throws {
         if options.type != .float { throw ValidationError("networks are trained in Float: leave out --type") }
+        try OutputName.checkDistinct(outputs: [saving.model, saving.checkpoint, saving.plot], inputs: [data.data])
     }
 
     func run() throws {
@@ -52,6 +56,13 @@ struct Train: ParsableCommand {
         _ = try network.networks(options, task: .binary)
         let dataset = try data.dataset(seed: seeds[0])
         let networks = try network.networks(options, task: network.task(for: dataset))
+        for named in networks {
+            let count = named.network.parameterCount(inputCount: dataset.featureCount)
+            guard count <= Self.mostParameters else {
+                throw ValidationError(
+                    "these layers have \(count) parameters, \(Self.mostParameters) are the most: choose fewer units")
+            }
+        }
         let positiveLabel = data.positiveLabel
         let jobs = try networks.flatMap { named in
             let trainer = try Trainer(named.network, cache: .standard)

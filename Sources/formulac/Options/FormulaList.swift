@@ -16,7 +16,9 @@ struct FormulaList: ParsableArguments {
     /// The formulas' texts, all of which can be read; those of the command line are their own names.
     func entries(_ options: FormulaOptions) throws -> [(name: String, text: String)] {
         guard !isEmpty else { throw ValidationError("give a formula, or --file FILE") }
-        var entries = formulas.map { $0 == "-" ? FormulaOptions.standardInput : $0 }.map { (name: $0, text: $0) }
+        var entries = formulas.map { $0 == "-" ? FormulaOptions.standardInput : $0 }.map {
+            (name: $0.trimmingCharacters(in: .whitespacesAndNewlines), text: $0)
+        }
         if let file {
             struct Entry: Decodable {
                 let name: String

@@ -4,15 +4,24 @@ import Foundation
 enum LeadingMinus {
     /// Puts a space before what begins with a minus and is no option, so that the argument parser takes it for a value: all
     /// options are spelled `--name`, but for `-o` and `-h`.
+    /// What stands behind `--` is left as it is.
     static func protect(_ arguments: [String]) -> [String] {
-        zip([""] + arguments, arguments).map { previous, argument in
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        let options = arguments[..<end]
+        return zip([""] + options, options).map { previous, argument in
             let isOption = argument.hasPrefix("--") || ["-", "-o", "-h"].contains(argument) || argument.hasPrefix("-o=")
-            // What follows -o is a file's name, and numbers after an option are its value.
-            let isNumber = previous.hasPrefix("--") && argument.dropFirst().first?.isNumber == true
-            let isValue = previous == "-o" || isNumber
+            // Numbers after an option are its value.
+            let isNumber = previous.hasPrefix("--") && Double(argument) != nil
+            let isValue = isNumber || fileOptions.contains(previous)
             return argument.hasPrefix("-") && !isOption && !isValue ? " \(argument)" : argument
-        }
+        } + arguments[end...]
     }
+
+    /// Options whose values are the names of files.
+    private static let fileOptions: Set = [
+        "-o", "--checkpoint", "--data", "--data-dir", "--file", "--input", "--kernel", "--model", "--out", "--plot",
+        "--population-out", "--resume", "--save", "--write",
+    ]
 
     /// A formula's text without the space.
     @Sendable

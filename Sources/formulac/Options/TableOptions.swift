@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Foundation
 
 /// Where a command finds the table that it is given by name: a file, or with `--data-dir` a known set.
 struct DataFolder: ParsableArguments {
@@ -39,6 +40,19 @@ enum OutputName {
 
     /// Refuses a name that is not that of a text table.
     static func checkText(_ path: String) throws { try check(path, endings: Array(table.prefix(2))) }
+
+    /// Refuses a file that a command would both read and write, or write twice: one of the two would be lost.
+    static func checkDistinct(outputs: [String?], inputs: [String?]) throws {
+        func key(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path }
+        let read = Set(inputs.compactMap(\.self).map(key))
+        var written: Set<String> = []
+        for path in outputs.compactMap(\.self) where !Files.areSpecial(path) {
+            if read.contains(key(path)) { throw ValidationError("'\(path)' is read: name another file for the output") }
+            guard written.insert(key(path)).inserted else {
+                throw ValidationError("'\(path)' is named for two outputs: give each its own file")
+            }
+        }
+    }
 
     /// Devices and pipes, such as `/dev/stdout`, have whatever names they have.
     private static func check(_ path: String, endings: [String]) throws {

@@ -95,7 +95,7 @@ struct DiscoveryReport: Encodable {
 
     fileprivate func printTable() {
         if let figures = best.heldOut {
-            Console.result("best by loss, on \(figures.rows) rows held out: \(figures.words)")
+            Console.result("best by loss, on \(figures.rows.counted("row")) held out: \(figures.words)")
         } else {
             Console.result("no row was held out to judge by: the search saw all (--fraction changes that)")
         }
@@ -104,7 +104,7 @@ struct DiscoveryReport: Encodable {
         for entry in front {
             table.append(
                 [Self.short(entry.formula), "\(entry.length)"]
-                    + (entry.heldOut?.columns.map { $0.value.formatted(digits: 4) } ?? [])
+                    + (entry.heldOut?.columns.map { $0.value.isNaN ? "-" : $0.value.formatted(digits: 4) } ?? [])
                     + [
                         entry.loss.formatted(digits: 5), entry.nanoseconds?.formatted(digits: 2) ?? "",
                         entry.isUsable ? Self.short(entry.activation ?? "") : entry.reasons.joined(separator: "; "),
@@ -184,6 +184,6 @@ extension HeldOutFigures {
     }
 
     fileprivate var words: String {
-        columns.map { "\($0.name) \($0.value.formatted(digits: 4))" }.joined(separator: ", ")
+        columns.map { "\($0.name) \($0.value.isNaN ? "not defined" : $0.value.formatted(digits: 4))" }.joined(separator: ", ")
     }
 }

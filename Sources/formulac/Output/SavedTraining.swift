@@ -11,7 +11,8 @@ extension SavingOptions {
     func train(
         _ jobs: [TrainingJob], on dataset: Dataset, threads: Int?, progress: TrainingProgress
     ) throws -> (results: [Result<TrainingResult, TrainingError>], failure: (any Error)?) {
-        for path in [modelPath(run: 0, of: jobs.count), checkpoint, plot].compactMap(\.self) {
+        for path in [modelPath(run: 0, of: jobs.count), checkpoint, plot].compactMap(\.self)
+        where !Files.areSpecial(path) {
             // Dropped at once, the file leaves nothing.
             _ = try AtomicFile(path: path)
         }

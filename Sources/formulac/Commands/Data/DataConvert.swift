@@ -46,6 +46,7 @@ struct DataConvert: ParsableCommand {
     func validate() throws {
         if rows != nil, sample != nil { throw ValidationError("give --rows or --sample, not both") }
         try OutputName.checkTable(output)
+        try OutputName.checkDistinct(outputs: [output], inputs: [input])
     }
 
     func run() throws {
