@@ -1,36 +1,27 @@
 import ArgumentParser
 import Networks
 
-/// The sizes of a stack of dense layers, as an option gives them: `28,200,100,1`.
-struct LayerSizes: ExpressibleByArgument {
-    let units: [Int]
-
-    init?(argument: String) {
-        let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-        units = parts.compactMap(\.self)
-        guard units.count == parts.count, units.count > 1, units.allSatisfy({ (1...65_536).contains($0) }) else { return nil }
-    }
-}
-
 extension Bench {
     /// Measures the matrix products of dense layers alone.
-    func runProducts(_ sizes: LayerSizes) throws {
+    ///
+    /// - Parameter units: how many features a row has, then each layer's units.
+    func runProducts(_ units: [Int]) throws {
         // Values and gradients of each layer, weights and theirs.
-        let largest = (self.sizes.max() ?? 0) * 2 * sizes.units.reduce(0, +)
-        let weights = zip(sizes.units, sizes.units.dropFirst()).reduce(0) { $0 + 2 * $1.0 * $1.1 }
+        let largest = (sizes.max() ?? 0) * 2 * units.reduce(0, +)
+        let weights = zip(units, units.dropFirst()).reduce(0) { $0 + 2 * $1.0 * $1.1 }
         guard largest + weights <= 1 << 30 else {
             throw ValidationError("these layers and batches would take more than 4 GiB: choose a smaller --size or fewer units")
         }
         var table = TextTable(header: ["units", "batch", "ns a row", "median"])
-        let name = sizes.units.map(String.init).joined(separator: ",")
-        for size in self.sizes {
+        let name = units.map(String.init).joined(separator: ",")
+        for size in sizes {
             if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted") }
             let timing = try ProductTiming(
-                units: sizes.units, batchSize: size, budget: budget, isCancelled: { Interruption.isRequested })
+                units: units, batchSize: size, budget: budget, isCancelled: { Interruption.isRequested })
             if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted") }
             if json {
                 let record = ProductRecord(
-                    peer: "formulac", units: sizes.units, op: "products", n: size, ns_min: timing.least,
+                    peer: "formulac", units: units, op: "products", n: size, ns_min: timing.least,
                     ns_median: timing.median, samples: timing.samples)
                 try Console.json(record, pretty: false)
             } else {

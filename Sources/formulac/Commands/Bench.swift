@@ -54,10 +54,11 @@ struct Bench: ParsableCommand {
     var breakEven = false
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Measures matrix products instead, of rows of so many features with layers of these units, --size rows a batch.",
-            valueName: "features,units,…"))
-    var products: LayerSizes?
+            valueName: "features,units,…"), transform: Number.layers)
+    var products: [Int]?
 
     @Flag(help: "Prints one JSON record a line.")
     var json = false
@@ -70,6 +71,7 @@ struct Bench: ParsableCommand {
         if products != nil, let option = foreign.first(where: \.1)?.0 {
             throw ValidationError("\(option) does not go with --products")
         }
+        if products?.count == 1 { throw ValidationError("--products wants features and units, such as 28,200,100,1") }
     }
 
     func run() throws {

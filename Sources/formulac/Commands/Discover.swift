@@ -76,11 +76,7 @@ struct Discover: ParsableCommand {
 
     func run() throws {
         Interruption.watch()
-        // What cannot be written is told before the search; dropped at once, the files leave nothing.
-        for path in [plot, populationOut, search.task == .multiclass ? nil : search.checkpoint].compactMap(\.self)
-        where !Files.areSpecial(path) {
-            _ = try AtomicFile(path: path)
-        }
+        try OutputName.checkWritable([plot, populationOut, search.task == .multiclass ? nil : search.checkpoint])
         // `reproduce` works on the rows of this seed: were others drawn here, some of those that it tests on in the split that
         // the activation search sets aside would be among those that the search sees.
         let dataset = try data.dataset(seed: objective == .activation ? ExperimentSet.rowSeed : search.seed)

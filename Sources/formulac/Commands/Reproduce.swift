@@ -97,8 +97,7 @@ struct Reproduce: ParsableCommand {
             ("--activation", activations.map { $0.filter { !$0.isWhitespace } }),
         ]
         for (option, values) in given {
-            var seen: Set<String> = []
-            if let twice = values.first(where: { !seen.insert($0).inserted }) {
+            if let twice = values.firstRepeated {
                 throw ValidationError("\(option) \(twice) is given twice; give each once")
             }
         }

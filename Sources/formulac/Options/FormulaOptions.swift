@@ -76,8 +76,7 @@ struct FormulaOptions: ParsableArguments {
     var limitDepth = ParsingLimits().depth
 
     func validate() throws {
-        let names = parameters.map(\.name)
-        if let name = names.first(where: { name in names.count { $0 == name } > 1 }) {
+        if let name = parameters.map(\.name).firstRepeated {
             throw ValidationError("--param \(name) is given twice: keep one")
         }
     }

@@ -97,7 +97,7 @@ struct NetworkOptions: ParsableArguments {
             throw ValidationError("--layer describes each layer alone: leave out --layers")
         }
         for (option, values) in [("--activation", activations), ("--kernel", kernels)] {
-            if let twice = values.first(where: { value in values.count { $0 == value } > 1 }) {
+            if let twice = values.firstRepeated {
                 throw ValidationError("\(option) \(twice) is given twice, for the same network")
             }
         }

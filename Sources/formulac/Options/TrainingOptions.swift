@@ -70,7 +70,7 @@ struct TrainingOptions: ParsableArguments {
     var seeds: [UInt64] = []
 
     func validate() throws {
-        if let seed = seeds.first(where: { seed in seeds.count { $0 == seed } > 1 }) {
+        if let seed = seeds.firstRepeated {
             throw ValidationError("--seed \(seed) is given twice, for the same run")
         }
     }

@@ -11,11 +11,7 @@ extension SavingOptions {
     func train(
         _ jobs: [TrainingJob], on dataset: Dataset, threads: Int?, progress: TrainingProgress
     ) throws -> (results: [Result<TrainingResult, TrainingError>], failure: (any Error)?) {
-        for path in [modelPath(run: 0, of: jobs.count), checkpoint, plot].compactMap(\.self)
-        where !Files.areSpecial(path) {
-            // Dropped at once, the file leaves nothing.
-            _ = try AtomicFile(path: path)
-        }
+        try OutputName.checkWritable([modelPath(run: 0, of: jobs.count), checkpoint, plot])
         let checkpoint = try checkpoint.map {
             try CheckpointFile(path: $0, jobs: jobs, on: dataset, interval: checkpointInterval)
         }

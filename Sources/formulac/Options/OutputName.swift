@@ -2,32 +2,8 @@ import ArgumentParser
 import Datasets
 import Foundation
 
-/// Where a command finds the table that it is given by name: a file, or with `--data-dir` a known set.
-struct DataFolder: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The folder with the public files, for \(DataFolder.presetNames) in place of the table's name.", valueName: "folder"))
-    var dataDir: String?
-
-    static let presetNames = DataPreset.all.map(\.name).joined(separator: "|")
-
-    /// The file of a table.
-    func path(of name: String) throws -> String {
-        let preset = DataPreset.named(name)
-        if let dataDir {
-            guard let preset else {
-                throw ValidationError("--data-dir goes with \(Self.presetNames); '\(name)' is none of these")
-            }
-            return try preset.path(in: dataDir)
-        }
-        if let preset, !Files.exist(name) {
-            throw ValidationError("\(name) also wants --data-dir FOLDER, which holds \(preset.download.fileName)")
-        }
-        return name
-    }
-}
-
-/// What the names of files to write must end in, so that a misspelled ending does not decide the format.
+/// Checks of the files to write, before any work: that their names end as the format wants, so that a misspelled ending does
+/// not decide it, and that none is lost.
 enum OutputName {
     private static let table = [".csv", ".csv.gz", ".npy", ".npy.gz"]
     private static let picture = [".svg", ".svg.gz"]
@@ -52,6 +28,12 @@ enum OutputName {
                 throw ValidationError("'\(path)' is named for two outputs: give each its own file")
             }
         }
+    }
+
+    /// Refuses what cannot be written, before the work whose result it is to take. Dropped at once, the files leave nothing.
+    /// Pipes are not opened beforehand: their readers would take it for the end.
+    static func checkWritable(_ paths: [String?]) throws {
+        for path in paths.compactMap(\.self) where !Files.areSpecial(path) { _ = try AtomicFile(path: path) }
     }
 
     /// Devices and pipes, such as `/dev/stdout`, have whatever names they have.
