@@ -37,7 +37,7 @@ public struct Standardization: Hashable, Sendable {
         }
     }
 
-    /// Some of a table's rows, standardised, row after row. Computed in Double and rounded once.
+    /// Some of a table's rows, standardised, row after row.
     public func apply(to rows: [Int], of table: Table<Float>) -> [Float] {
         let width = table.columnCount
         var result = [Float](repeating: 0, count: rows.count * width)
@@ -49,11 +49,23 @@ public struct Standardization: Hashable, Sendable {
         for row in rows {
             let start = row * width
             for column in 0..<width {
-                target[written] = Float((Double(source[start + column]) - means[column]) / deviations[column])
+                target[written] = Self.standardized(source[start + column], means[column], deviations[column])
                 written += 1
             }
         }
         return result
+    }
+
+    /// One column of some of a table's rows, standardised.
+    public func apply(to rows: [Int], column: Int, of table: Table<Float>) -> [Float] {
+        let (mean, deviation) = (means[column], deviations[column])
+        return rows.map { Self.standardized(table[$0, column], mean, deviation) }
+    }
+
+    /// Computed in Double and rounded once.
+    @inline(__always)
+    private static func standardized(_ value: Float, _ mean: Double, _ deviation: Double) -> Float {
+        Float((Double(value) - mean) / deviation)
     }
 }
 

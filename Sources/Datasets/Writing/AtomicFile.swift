@@ -67,8 +67,8 @@ public final class AtomicFile {
         buffer.reserveCapacity(Self.bufferSize)
     }
 
-    /// The descriptor that a name such as `/dev/stdout` stands for.
-    private static func openDescriptor(_ path: String) -> Int32? {
+    /// The descriptor that a name such as `/dev/stdout` stands for; `nil` for the name of a file.
+    public static func openDescriptor(_ path: String) -> Int32? {
         switch path {
         case "/dev/stdout": STDOUT_FILENO
         case "/dev/stderr": STDERR_FILENO

@@ -56,10 +56,8 @@ public struct HeldOutRows: Sendable {
 
     private func column(_ name: String) -> [Double] {
         guard let index = featureNames.firstIndex(of: name) else { return [Double](repeating: .nan, count: rows.count) }
-        let (mean, deviation) = (standardization.means[index], standardization.deviations[index])
-        let (values, width) = (dataset.features.values, dataset.featureCount)
-        // Rounded to Float, as the search's own values are.
-        return rows.map { Double(Float((Double(values[$0 * width + index]) - mean) / deviation)) }
+        // In Float, as the search's own values are.
+        return standardization.apply(to: rows, column: index, of: dataset.features).map(Double.init)
     }
 }
 

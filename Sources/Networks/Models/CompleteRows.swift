@@ -12,8 +12,13 @@ public struct CompleteRows: Sendable {
     /// Fills gaps with what the network knows as each feature's mean, so that a row's prediction does not depend on the other
     /// rows, or leaves their rows out.
     ///
-    /// - Parameter features: the network's features, in its order.
-    public init(_ features: Table<Float>, for network: TrainedNetwork, isFilling: Bool) {
+    /// - Parameters:
+    ///   - features: the network's features, in its order.
+    ///   - file: where they come from, for errors.
+    /// - Throws: where no row remains.
+    public init(
+        _ features: Table<Float>, of file: String, for network: TrainedNetwork, isFilling: Bool
+    ) throws(DatasetError) {
         guard features.values.contains(where: \.isNaN) else {
             self.features = features
             rows = Array(0..<features.rowCount)
@@ -38,6 +43,9 @@ public struct CompleteRows: Sendable {
             for row in rows { values += features.row(row) }
             filledCount = 0
         }
-        self.features = Table(columnNames: features.columnNames, values: values) ?? features
+        guard let table = Table(columnNames: features.columnNames, values: values), table.rowCount > 0 else {
+            throw DatasetError(file: file, problem: .allDropped(rows: features.rowCount))
+        }
+        self.features = table
     }
 }

@@ -53,13 +53,12 @@ struct Predict: ParsableCommand {
         let (table, matching) = try read(for: model.network)
         if matching.isByPosition { Console.note("note: \(data) has no column names; its columns are taken in the model's order") }
         let target = model.network.target
-        let complete = CompleteRows(matching.features, for: model.network, isFilling: missing == .mean)
+        let complete = try CompleteRows(matching.features, of: data, for: model.network, isFilling: missing == .mean)
         let dropped = table.rowCount - complete.rows.count
         if complete.filledCount > 0 {
             Console.note("note: \(complete.filledCount.counted("missing value")) filled with the mean of the training rows")
         }
         if dropped > 0 { Console.note("note: \(dropped.counted("row")) with missing features left out") }
-        guard !complete.rows.isEmpty else { throw DatasetError(file: data, problem: .allDropped(rows: table.rowCount)) }
         let predictions = try Predictor(model.network, cache: .standard).predict(complete.features)
         guard let result = predictions.table(target) else {
             throw CommandFailure(.failure, "the predictions do not fill a table")

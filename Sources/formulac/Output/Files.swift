@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 
 /// What the file system knows.
@@ -10,8 +11,7 @@ enum Files {
 
     /// Whether a name is that of a device or pipe, or of what is open already, as `/dev/stdout` may be of a file.
     static func areSpecial(_ path: String) -> Bool {
-        ["/dev/stdout", "/dev/stderr"].contains(path) || path.hasPrefix("/dev/fd/")
-            || kind(of: path).map { $0 != S_IFREG && $0 != S_IFDIR } ?? false
+        AtomicFile.openDescriptor(path) != nil || kind(of: path).map { $0 != S_IFREG && $0 != S_IFDIR } ?? false
     }
 
     private static func kind(of path: String) -> mode_t? {

@@ -1,5 +1,4 @@
 import Datasets
-import Foundation
 import Synchronization
 
 /// Shows how far reading a file, or fetching one, is: one moving line on a terminal, a line now and then elsewhere.
