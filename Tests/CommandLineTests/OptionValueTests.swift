@@ -84,6 +84,25 @@ struct OptionValueTests {
             (["export", "c", "x", "-o", ".", "--param", "a=1"], "--param a"),
             (["export", "onnx", "x", "-o", "x.onnx", "--param", "a=1"], "--param a"),
             (["train", "--generate", "physics", "--param", "a=1"], "--param a"),
+            (["train", "--generate", "physics", "--momentum", "0.5"], "--momentum needs --optimizer sgd"),
+            (["train", "--generate", "physics", "--validation-fraction", "0.2"], "--validation-fraction needs --patience"),
+            (["train", "--generate", "physics", "--checkpoint-interval", "1"], "--checkpoint-interval needs --checkpoint"),
+            (
+                ["train", "--generate", "physics", "--task", "regression", "--class-weights", "equal"],
+                "--class-weights needs --task binary or multiclass"
+            ),
+            (
+                ["train", "--generate", "physics", "--task", "regression", "--positive", "1"],
+                "--positive needs --task binary"
+            ),
+            (["eval", "x", "--at", "x=1", "--missing", "drop"], "--missing goes with --input"),
+            (["eval", "x", "--at", "x=1", "--threads", "2"], "--threads goes with --input"),
+            (["eval", "x", "--input", "t.csv", "-o", "v.csv", "--json"], "--json goes with --at"),
+            (["verify", "exp", "--stride", "3", "--points", "5"], "--points does not go with --exhaustive or --stride"),
+            (["verify", "--all", "--type", "double"], "leave out --type"),
+            (["functions", "--json", "--markdown"], "give --json or --markdown, not both"),
+            (["compile", "x", "--emit", "c", "--json"], "--json is of the report"),
+            (["compile", "x", "--emit", "c", "--repeat", "2"], "--repeat is of the report"),
         ] as [([String], String)])
     func contradictions(_ arguments: [String], _ message: String) throws {
         let folder = try TemporaryFolder()

@@ -64,12 +64,12 @@ struct Bench: ParsableCommand {
     var json = false
 
     func validate() throws {
-        let foreign = [
-            ("a formula", !list.isEmpty), ("--break-even", breakEven), ("--threads", threads != 1),
-            ("--variant", variants != KernelVariant.allCases), ("--type", options.type != .float),
-        ]
-        if products != nil, let option = foreign.first(where: \.1)?.0 {
-            throw ValidationError("\(option) does not go with --products")
+        if products != nil {
+            try IdleOption.refuse(
+                [
+                    ("a formula", !list.isEmpty), ("--break-even", breakEven), ("--threads", threads != 1),
+                    ("--variant", variants != KernelVariant.allCases), ("--type", options.type != .float),
+                ], "does not go with --products")
         }
         if products?.count == 1 { throw ValidationError("--products wants features and units, such as 28,200,100,1") }
     }

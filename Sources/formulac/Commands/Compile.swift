@@ -48,9 +48,9 @@ struct Compile: ParsableCommand {
     var wantedVariants: [KernelVariant] = []
 
     @Option(
-        name: .customLong("repeat"), parsing: .unconditional, help: "How often to compile for the report.",
+        name: .customLong("repeat"), parsing: .unconditional, help: "How often to compile for the report; 5 if left out.",
         transform: Number.count)
-    var repetitions = 5
+    var repetitions: Int?
 
     @Flag(help: "Prints the report as JSON.")
     var json = false
@@ -58,6 +58,10 @@ struct Compile: ParsableCommand {
     func validate() throws {
         if emit == nil, output != nil { throw ValidationError("-o wants --emit \(EmissionForm.names) as well") }
         if emit?.isText == false, output == nil { throw ValidationError("--emit \(emit?.rawValue ?? "") wants -o FILE") }
+        if emit != nil {
+            try IdleOption.refuse(
+                [("--json", json), ("--repeat", repetitions != nil)], "is of the report on compile times: leave out --emit")
+        }
     }
 
     func run() throws {
@@ -123,7 +127,7 @@ struct Compile: ParsableCommand {
     private func report<Value: LaneFloat>(_ parsed: Formula, as type: Value.Type) throws {
         var milliseconds: [Double] = []
         var timings = CompilationTimings()
-        for _ in 0..<repetitions {
+        for _ in 0..<(repetitions ?? 5) {
             let clock = ContinuousClock()
             let start = clock.now
             // Parsing is part of the way from text to function pointers.

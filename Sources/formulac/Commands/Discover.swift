@@ -59,12 +59,13 @@ struct Discover: ParsableCommand {
         if let plot { try OutputName.checkPicture(plot) }
         if let populationOut { try OutputName.checkText(populationOut) }
         if objective == .activation {
-            let foreign = [
-                ("--plot", plot != nil), ("--population-out", populationOut != nil), ("--checkpoint", search.checkpoint != nil),
-                ("--task", search.task != .binary), ("--preset", search.preset != .paper), ("--fraction", search.fraction != nil),
-                ("--functions", !search.functions.isEmpty), ("--math", search.math != .accurate),
-            ]
-            if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --objective labels") }
+            try IdleOption.refuse(
+                [
+                    ("--plot", plot != nil), ("--population-out", populationOut != nil),
+                    ("--checkpoint", search.checkpoint != nil), ("--task", search.task != .binary),
+                    ("--preset", search.preset != .paper), ("--fraction", search.fraction != nil),
+                    ("--functions", !search.functions.isEmpty), ("--math", search.math != .accurate),
+                ], "needs --objective labels")
         } else if !search.enumeration {
             throw ValidationError("--no-enumeration needs --objective activation")
         } else if !search.starts.isEmpty, search.preset == .paper {

@@ -36,17 +36,19 @@ struct Evaluate: ParsableCommand {
 
     @OptionGroup var folder: DataFolder
 
-    @Option(help: "What to do about missing values of --input: error, drop (the row) or mean (of the column).")
-    var missing = MissingValuePolicy.error
+    @Option(
+        help: "What to do about missing values of --input: error, drop (the row) or mean (of the column); error if left out.")
+    var missing: MissingValuePolicy?
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Where to write the table, .csv, .npy or either with .gz.", valueName: "file"))
     var output: String?
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("How many threads share the rows of --input.", valueName: "count"),
+        parsing: .unconditional,
+        help: ArgumentHelp("How many threads share the rows of --input; 1 if left out.", valueName: "count"),
         transform: Number.threads)
-    var threads = 1
+    var threads: Int?
 
     @Flag(help: "Prints JSON; NaN and infinities become strings.")
     var json = false
@@ -56,8 +58,14 @@ struct Evaluate: ParsableCommand {
             throw ValidationError("give either --at x=1.5 (a point) or --input points.csv (a table)")
         }
         if input != nil, output == nil { throw ValidationError("--input also wants -o FILE for the result") }
-        if input == nil, let option = [("-o", output != nil), ("--data-dir", folder.dataDir != nil)].first(where: \.1)?.0 {
-            throw ValidationError("\(option) goes with --input")
+        if input == nil {
+            try IdleOption.refuse(
+                [
+                    ("-o", output != nil), ("--data-dir", folder.dataDir != nil), ("--missing", missing != nil),
+                    ("--threads", threads != nil),
+                ], "goes with --input")
+        } else {
+            try IdleOption.refuse([("--json", json)], "goes with --at: leave it out with --input")
         }
         if let output { try OutputName.checkTable(output) }
         try OutputName.checkDistinct(outputs: [output], inputs: [input])
@@ -73,7 +81,7 @@ struct Evaluate: ParsableCommand {
     private func run<Value: TableValue>(as type: Value.Type) throws {
         if let input, let output {
             let path = try folder.path(of: input)
-            try TableEvaluation<Value>(options: options, threads: threads, missing: missing)
+            try TableEvaluation<Value>(options: options, threads: threads ?? 1, missing: missing ?? .error)
                 .run(formula, input: path, output: output)
         } else {
             try evaluatePoint(as: type)

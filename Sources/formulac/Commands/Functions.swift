@@ -25,6 +25,10 @@ struct Functions: ParsableCommand {
     @Flag(help: "Prints a page in Markdown.")
     var markdown = false
 
+    func validate() throws {
+        if json, markdown { throw ValidationError("give --json or --markdown, not both") }
+    }
+
     func run() throws {
         let entries = try allEntries().filter { name.isEmpty || $0.name.contains(name) }
         guard !entries.isEmpty else { throw CommandFailure(.badInput, "no function is named like '\(name)'") }

@@ -46,6 +46,10 @@ struct Train: ParsableCommand {
 
     func validate() throws {
         if options.type != .float { throw ValidationError("networks are trained in Float: leave out --type") }
+        if network.task == .regression {
+            try IdleOption.refuse([("--class-weights", training.classWeights != nil)], "needs --task binary or multiclass")
+        }
+        if network.task != .binary { try IdleOption.refuse([("--positive", data.positive != nil)], "needs --task binary") }
         try OutputName.checkDistinct(outputs: [saving.model, saving.checkpoint, saving.plot], inputs: [data.data])
     }
 

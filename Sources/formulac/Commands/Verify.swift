@@ -89,6 +89,10 @@ struct Verify: ParsableCommand {
         if !isLibrary, manifest != nil { throw ValidationError("--manifest is a library's") }
         if write != nil, !all { throw ValidationError("--write wants --all") }
         if resume != nil, !all { throw ValidationError("--resume wants --all") }
+        if all, options.type == .double { throw ValidationError("--all verifies floats and doubles: leave out --type") }
+        if !all, walksFloats {
+            try IdleOption.refuse([("--points", points != nil)], "does not go with --exhaustive or --stride: give one of them")
+        }
         if !all, options.type == .double, walksFloats {
             throw ValidationError("doubles are too many to walk through: use --points instead of --exhaustive or --stride")
         }

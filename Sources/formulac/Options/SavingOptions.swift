@@ -17,15 +17,19 @@ struct SavingOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The least time between two writes of the checkpoint; 0 is after every epoch.", valueName: "seconds"),
+        help: ArgumentHelp(
+            "The least time between two writes of the checkpoint; 0 is after every epoch, 5 if left out.", valueName: "seconds"),
         transform: Number.nonnegative)
-    var checkpointInterval = 5.0
+    var checkpointInterval: Double?
 
     @Option(help: ArgumentHelp("Draws loss and area under the curve by epoch, as SVG.", valueName: "file"))
     var plot: String?
 
     func validate() throws {
         if let plot { try OutputName.checkPicture(plot) }
+        if checkpoint == nil {
+            try IdleOption.refuse([("--checkpoint-interval", checkpointInterval != nil)], "needs --checkpoint")
+        }
     }
 
     /// The model file of a run: the name given, with the run's number before its ending where there are several.

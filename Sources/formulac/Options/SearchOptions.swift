@@ -87,11 +87,11 @@ struct SearchOptions: ParsableArguments {
 
     func validate() throws {
         if preset == .paper {
-            let foreign = [
-                ("--islands", islands != nil), ("--maximum-length", maximumLength != nil), ("--seconds", seconds != nil),
-                ("--node-evaluations", nodeEvaluations != nil),
-            ]
-            if let option = foreign.first(where: \.1)?.0 { throw ValidationError("\(option) needs --preset modern") }
+            try IdleOption.refuse(
+                [
+                    ("--islands", islands != nil), ("--maximum-length", maximumLength != nil), ("--seconds", seconds != nil),
+                    ("--node-evaluations", nodeEvaluations != nil),
+                ], "needs --preset modern")
         }
     }
 

@@ -38,8 +38,9 @@ struct TrainingOptions: ParsableArguments {
         transform: Number.nonnegative)
     var weightDecay: Double?
 
-    @Option(parsing: .unconditional, help: "The share of the last step that sgd repeats.", transform: Number.share)
-    var momentum = 0.9
+    @Option(
+        parsing: .unconditional, help: "The share of the last step that sgd repeats; 0.9 if left out.", transform: Number.share)
+    var momentum: Double?
 
     @Option(
         parsing: .unconditional, help: ArgumentHelp("Shortens gradients of a larger norm to it.", valueName: "norm"),
@@ -49,9 +50,9 @@ struct TrainingOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "How much the rows of each class count: equal, balanced, or numbers in the order of the classes.",
+            "How much the rows of each class count: equal, balanced, or numbers in the order of the classes; equal if left out.",
             valueName: "weights"), transform: ClassWeights.parse)
-    var classWeights: ClassWeights = .equal
+    var classWeights: ClassWeights?
 
     @Option(
         parsing: .unconditional,
@@ -60,9 +61,9 @@ struct TrainingOptions: ParsableArguments {
     var patience: Int?
 
     @Option(
-        parsing: .unconditional, help: "The share of the training rows that --patience watches.",
+        parsing: .unconditional, help: "The share of the training rows that --patience watches; 0.1 if left out.",
         transform: Number.part)
-    var validationFraction = 0.1
+    var validationFraction: Double?
 
     @Option(
         name: .customLong("seed"), parsing: .unconditionalSingleValue, help: "The seed; may be repeated. Default: 42.",
@@ -72,6 +73,10 @@ struct TrainingOptions: ParsableArguments {
     func validate() throws {
         if let seed = seeds.firstRepeated {
             throw ValidationError("--seed \(seed) is given twice, for the same run")
+        }
+        if optimizer != .sgd { try IdleOption.refuse([("--momentum", momentum != nil)], "needs --optimizer sgd") }
+        if patience == nil {
+            try IdleOption.refuse([("--validation-fraction", validationFraction != nil)], "needs --patience")
         }
     }
 
@@ -85,11 +90,11 @@ struct TrainingOptions: ParsableArguments {
         configuration.batchSize = batchSize
         configuration.learningRate = learningRate
         configuration.schedule = schedule
-        configuration.optimizer = OptimizerConfiguration(optimizer, weightDecay: weightDecay, momentum: momentum)
+        configuration.optimizer = OptimizerConfiguration(optimizer, weightDecay: weightDecay, momentum: momentum ?? 0.9)
         configuration.largestGradientNorm = clipGradientNorm
-        configuration.classWeights = classWeights
+        configuration.classWeights = classWeights ?? .equal
         configuration.earlyStopping = patience.map {
-            EarlyStopping(patience: $0, validationFraction: validationFraction)
+            EarlyStopping(patience: $0, validationFraction: validationFraction ?? 0.1)
         }
         configuration.seed = seed
         configuration.positiveLabel = positiveLabel

@@ -13,7 +13,7 @@ extension SavingOptions {
     ) throws -> (results: [Result<TrainingResult, TrainingError>], failure: (any Error)?) {
         try OutputName.checkWritable([modelPath(run: 0, of: jobs.count), checkpoint, plot])
         let checkpoint = try checkpoint.map {
-            try CheckpointFile(path: $0, jobs: jobs, on: dataset, interval: checkpointInterval)
+            try CheckpointFile(path: $0, jobs: jobs, on: dataset, interval: checkpointInterval ?? 5)
         }
         var jobs = jobs
         for (index, state) in (checkpoint?.states ?? []).enumerated() { jobs[index].state = state }
