@@ -19,6 +19,19 @@ import Testing
         #expect(try run.json()["value"] as? Double == Double(16_667 * 16_668 / 2))
     }
 
+    @Test("Each limit's message names the option that raises it, and the option does")
+    func limits() throws {
+        for (option, value) in [("--limit-bytes", "20"), ("--limit-nodes", "3"), ("--limit-depth", "2")] {
+            let formula = ["simplify", "sin(x + cos(x*x) + 0.125)"]
+            let run = try CommandLine(formula + [option, value])
+            #expect(run.status == 65)
+            #expect(run.errors.contains("\(option) raises the limit") && !run.errors.contains("limits."), "\(run.errors)")
+            #expect(try CommandLine(formula + [option, "1000"]).status == 0)
+        }
+        let calls = try CommandLine("simplify", "gelu(gelu(gelu(gelu(x))))", "--limit-nodes", "4")
+        #expect(calls.status == 65 && calls.errors.contains("--limit-nodes"), "\(calls.errors)")
+    }
+
     @Test("Operations beyond what is compiled are refused before they are compiled")
     func refused() throws {
         let text = Self.sum((1...5_100).map { "pow(abs(x + \($0)), x - \($0))" }[...])

@@ -43,7 +43,17 @@ struct OptionValueTests {
             (["diff", "x", "--order", "-1"], "a whole number of at least 1 is wanted"),
             (["verify", "x", "--points", "-1"], "a whole number of at least 1 is wanted"),
             (["reproduce", "--seeds", "-3"], "numbers and ranges are wanted"),
+            (["reproduce", "--seeds", "5-1"], "5 is larger than 1: write 1-5"),
+            (["reproduce", "--seeds", "1,1-3"], "each seed is wanted once, not 1 twice"),
+            (["reproduce", "--seeds", "0-10000"], "more than 10000 seeds"),
             (["eval", "a*x", "--at", "x=1", "--param", "a"], "a name and a number or constant formula are wanted"),
+            (["diff", "x", "--variables", "a b"], "--variables 'a b' is no name"),
+            (["plot", "x", "--variables", "y,1c"], "--variables '1c' is no name"),
+            (["diff", "x", "--variables", "y,inf"], "--variables 'inf' is no name"),
+            (["diff", "x", "--variables", "y,,z"], "a name is empty"),
+            (["diff", "x", "--variables", "y, y"], "'y' is named twice"),
+            (["discover", "--generate", "physics", "--functions", ","], "a name is empty"),
+            (["discover", "--generate", "physics", "--functions", "add,add"], "'add' is named twice"),
         ] as [([String], String)])
     func numbers(_ arguments: [String], _ message: String) throws { try Self.expect(arguments, message) }
 
@@ -76,6 +86,9 @@ struct OptionValueTests {
             (["train", "--generate", "physics", "--activation", "x", "--activation", "x"], "--activation x is given twice"),
             (["eval", "x", "--at", "x=1", "--param", "a=1"], "--param a: the formula does not use it"),
             (["eval", "a*x", "--at", "x=1", "--param", "a=1", "--param", "a=2"], "--param a is given twice"),
+            (["eval", "x", "--at", "x=1", "--param", "x=2"], "--param x: x is a variable"),
+            (["plot", "x0*y", "--variables", "y", "--param", "y=2"], "--param y: y is a variable"),
+            (["eval", "a*x", "--at", "x=1,a=2", "--param", "a=3"], "--param a: a is a variable"),
             (["eval", "x", "--at", "x=1", "-o", "out.csv"], "-o goes with --input"),
             (["simplify", "x", "--param", "a=1"], "--param a"), (["diff", "x", "--param", "a=1"], "--param a"),
             (["compile", "x", "--param", "a=1"], "--param a"), (["verify", "tanh", "--param", "a=1"], "--param a"),

@@ -24,7 +24,7 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong, in a sentence without place or remedy.
     public let message: String
     /// What to write instead, if anything can be said.
-    public let remedy: String?
+    public private(set) var remedy: String?
     /// The line of the place, counted from 1.
     public let line: Int
     /// The column of the place in characters, counted from 1.
@@ -41,6 +41,13 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
         (line, column) = source.location(of: place.lowerBound)
         offset = place.lowerBound
         excerpt = source.excerpt(at: place)
+    }
+
+    /// The same error with another remedy, in the words of whoever reports it.
+    public func advising(_ remedy: String) -> FormulaError {
+        var error = self
+        error.remedy = remedy
+        return error
     }
 
     public var description: String {

@@ -35,7 +35,7 @@ public enum FreeNames: Hashable, Sendable {
     case any
 
     /// Whether a name is `x`, or `x` or `X` with a number.
-    static func isConventional(_ name: String) -> Bool {
+    public static func isConventional(_ name: String) -> Bool {
         guard let first = name.utf8.first, first == UInt8(ascii: "x") || first == UInt8(ascii: "X") else { return false }
         let number = name.utf8.dropFirst()
         return number.isEmpty ? name == "x" : number.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }

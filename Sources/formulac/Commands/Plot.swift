@@ -45,7 +45,7 @@ struct Plot: ParsableCommand {
 
     private func draw<Value: LaneFloat>(as type: Value.Type) throws {
         let parsed = try formulas.map { try options.parse($0) }
-        try options.requireParameters(in: parsed)
+        try options.requireNames(in: parsed)
         var plot = LinePlot(title: formulas.joined(separator: ", "), horizontalLabel: "x")
         var unseen: [String] = []
         for (index, (text, formula)) in zip(formulas, parsed).enumerated() {

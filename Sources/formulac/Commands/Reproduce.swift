@@ -185,6 +185,9 @@ struct Reproduce: ParsableCommand {
 
 /// Seeds as text: numbers and ranges, separated by commas.
 enum SeedList {
+    /// The most seeds of a range.
+    private static let most = 10_000
+
     @Sendable
     static func parse(_ text: String) throws -> [UInt64] {
         var seeds: [UInt64] = []
@@ -192,14 +195,14 @@ enum SeedList {
             let ends = part.split(separator: "-", omittingEmptySubsequences: false).map {
                 UInt64($0.trimmingCharacters(in: .whitespaces))
             }
-            guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last,
-                last - first < 10_000
-            else { throw ValidationError("numbers and ranges are wanted, such as 42-44 or 1,5,9-12, not \"\(part)\"") }
+            guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1] else {
+                throw ValidationError("numbers and ranges are wanted, such as 42-44 or 1,5,9-12, not \"\(part)\"")
+            }
+            guard first <= last else { throw ValidationError("\(first) is larger than \(last): write \(last)-\(first)") }
+            guard last - first < most else { throw ValidationError("\(part) are more than \(most) seeds") }
             seeds += first...last
         }
-        guard Set(seeds).count == seeds.count else {
-            throw ValidationError("each seed is wanted once")
-        }
+        if let twice = seeds.firstRepeated { throw ValidationError("each seed is wanted once, not \(twice) twice") }
         return seeds
     }
 }

@@ -108,13 +108,13 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         if let subject, isLibrary {
-            try options.requireParameters(in: [])
+            try options.requireNames(in: [])
             return try LibraryReport(path: subject, manifest: manifest, points: points, seed: seed, limits: options.limits)
                 .conclude(json: json)
         }
         Interruption.watch()
         guard let subject else {
-            try options.requireParameters(in: [])
+            try options.requireNames(in: [])
             return try verifyAll()
         }
         if let function = ElementaryFunction(named: subject) {
@@ -131,7 +131,7 @@ struct Verify: ParsableCommand {
     }
 
     private func verify<Value: VerifiableValue>(_ function: ElementaryFunction, as type: Value.Type) throws {
-        try options.requireParameters(in: [])
+        try options.requireNames(in: [])
         let isPair = function.operandCount == 2
         if isPair, walksFloats {
             throw ValidationError("\(function.name) takes two numbers: use --points instead of --exhaustive or --stride")

@@ -35,7 +35,7 @@ struct FormulaList: ParsableArguments {
             }
         }
         guard !entries.isEmpty else { throw CommandFailure(.badInput, "\(file ?? "the list"): holds no formula") }
-        try options.requireParameters(in: entries.map { try options.parse($0.text) })
+        try options.requireNames(in: entries.map { try options.parse($0.text) })
         return entries
     }
 }

@@ -48,7 +48,7 @@ struct FormulaOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("Declares variables besides x, x0, x1, …", valueName: "name,name"),
-        transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } })
+        transform: NameList.parse)
     var variables: [String] = []
 
     @Flag(help: "Maps every variable to the one input x.")
@@ -79,6 +79,7 @@ struct FormulaOptions: ParsableArguments {
         if let name = parameters.map(\.name).firstRepeated {
             throw ValidationError("--param \(name) is given twice: keep one")
         }
+        try requireParameters(thatAreNoVariables: { FreeNames.isConventional($0) || variables.contains($0) })
     }
 
     /// What `simplified` is to do under these options.
@@ -95,7 +96,7 @@ struct FormulaOptions: ParsableArguments {
     /// - Parameter declared: names that are variables besides those of `--variables`, such as the columns of a table.
     func formula(_ argument: String, declaring declared: [String] = []) throws -> Formula {
         let formula = try parse(argument, declaring: declared)
-        try requireParameters(in: [formula])
+        try requireNames(in: [formula])
         return formula
     }
 
@@ -103,17 +104,26 @@ struct FormulaOptions: ParsableArguments {
     func parse(_ argument: String, declaring declared: [String] = []) throws -> Formula {
         let text = argument == "-" ? Self.standardInput : argument
         let options = parsing(declaring: declared)
-        do {
-            return try Formula(parsing: text, options: options)
-        } catch {
-            if error.kind != .unknownName { throw error }
-            throw CommandFailure(
-                .badInput, "\(error)\nOn the command line --variables declares variables, --param NAME=VALUE parameters.")
-        }
+        try requireParameters(thatAreNoVariables: declared.contains)
+        do { return try Formula(parsing: text, options: options) } catch { throw error.onCommandLine }
     }
 
-    /// Refuses parameters that none of the formulas has: their names may be mistyped.
-    func requireParameters(in formulas: [Formula]) throws {
+    /// Refuses parameters with the names of variables, which they would hide.
+    private func requireParameters(thatAreNoVariables isVariable: (String) -> Bool) throws {
+        guard let name = parameters.map(\.name).first(where: isVariable) else { return }
+        throw ValidationError(
+            "--param \(name): \(name) is a variable; give the parameter another name, or write its value in the formula")
+    }
+
+    /// Refuses parameters that none of the formulas has, and variables that could only stand in backticks and do not: their
+    /// names may be mistyped.
+    func requireNames(in formulas: [Formula]) throws {
+        // Collapsed formulas do not tell which variables they had.
+        let variablesUsed = Set(formulas.flatMap(\.variables))
+        if !collapse, let odd = variables.first(where: { !variablesUsed.contains($0) && !NameList.isPlain($0) }) {
+            throw ValidationError(
+                "--variables '\(odd)' is no name that stands by itself, nor does it stand in backticks in a formula; correct it")
+        }
         let used = Set(formulas.flatMap { $0.parameters.map(\.name) })
         guard let unused = parameters.map(\.name).first(where: { !used.contains($0) }) else { return }
         throw ValidationError(

@@ -134,7 +134,7 @@ struct NetworkOptions: ParsableArguments {
                     hidden: units.indices.map { layer(units[$0], activation, at: $0) }, task: task, math: formulas.math))
         }
         let texts = activations.isEmpty && kernels.isEmpty ? ["relu(x)"] : activations
-        try formulas.requireParameters(in: (texts + ownLayers.compactMap(\.formula)).map { try formulas.parse($0) })
+        try formulas.requireNames(in: (texts + ownLayers.compactMap(\.formula)).map { try formulas.parse($0) })
         return try libraries
             + texts.map { text in
                 let shapes = ownLayers.isEmpty ? layers.map { ($0, text) } : ownLayers.map { ($0.units, $0.formula ?? text) }

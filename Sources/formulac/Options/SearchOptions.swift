@@ -46,8 +46,9 @@ struct SearchOptions: ParsableArguments {
     var seed: UInt64 = 42
 
     @Option(
-        help: ArgumentHelp("The functions of programs, by the names that `formulac functions` lists.", valueName: "name,name"),
-        transform: { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } })
+        help: ArgumentHelp(
+            "The functions of programs, by the names that `formulac functions` lists; the preset's if left out.",
+            valueName: "name,name"), transform: NameList.parse)
     var functions: [String] = []
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Islands (modern).", valueName: "count"), transform: Number.count)
