@@ -34,20 +34,32 @@ struct Formulac: ParsableCommand {
     static let version = Release.version
 
     static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
         do {
-            var command = try parseAsRoot(LeadingMinus.protect(Array(CommandLine.arguments.dropFirst())))
+            try CommandName.check(arguments)
+            var command = try parseAsRoot(LeadingMinus.protect(arguments))
             try command.run()
             for note in ObjectStore.standard.takeNotes() { Console.note("note: \(note)") }
-        } catch let failure as CommandFailure {
-            failure.report()
-            Foundation.exit(failure.status.rawValue)
         } catch {
-            if let failure = CommandFailure(error) {
+            if let failure = error as? CommandFailure ?? CommandFailure(error) {
                 failure.report()
                 Foundation.exit(failure.status.rawValue)
             }
-            // Wrong usage, --help and --version are the argument parser's to answer.
-            exit(withError: error)
+            answer(error, arguments)
         }
+    }
+
+    /// Ends with what the argument parser says of wrong usage, or with the help or version that it was asked for.
+    private static func answer(_ error: any Error, _ arguments: [String]) -> Never {
+        let text = LeadingMinus.unprotect(fullMessage(for: error, columns: helpWidth), arguments)
+        let status = exitCode(for: error)
+        status.isSuccess ? Console.result(text) : Console.note(text)
+        Foundation.exit(status.rawValue)
+    }
+
+    /// How wide help is where no terminal says it: as its examples are, which are there to be copied.
+    private static var helpWidth: Int? {
+        let isTold = isatty(STDOUT_FILENO) == 1 || ProcessInfo.processInfo.environment["COLUMNS"] != nil
+        return isTold ? nil : 132
     }
 }

@@ -86,6 +86,24 @@ struct FormulaCommandTests {
             #expect(run.status == 0)
             #expect(run.output.contains(command == "data" ? "generate" : "Examples:"), "\(command) shows no example")
         }
-        #expect(try CommandLine("nosuch").status == 64)
+        // The argument parser shows no default of an option whose value is checked.
+        #expect(try CommandLine("help", "train").output.contains("Passes over the training rows, at most; 15 if left out."))
+        // Examples stand in one line each, to be copied.
+        #expect(try CommandLine("help", "train").output.contains("--save spam.safetensors --plot spam.svg\n"))
+    }
+
+    @Test(
+        "Commands that there are not are said to be none, and the closest is named",
+        arguments: [
+            (["evall", "x", "--at", "x=1"], "formulac has no command 'evall': did you mean 'eval'?"),
+            (["help", "nosuch"], "formulac has no command 'nosuch': `formulac --help` lists"),
+            (["data", "inof", "t.csv"], "formulac data has no command 'inof': did you mean 'info'?"),
+            (["help", "export", "onyx"], "formulac export has no command 'onyx': did you mean 'onnx'?"),
+            (["simplify", "x", "-j"], "Unexpected argument '-j'"), (["data", "info", "t.csv", "-j"], "Unexpected argument '-j'"),
+        ])
+    func unknownCommands(_ arguments: [String], _ message: String) throws {
+        let run = try CommandLine(arguments)
+        #expect(run.status == 64 && run.output.isEmpty)
+        #expect(run.errors.contains(message), "\(run.errors)")
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// Close is a third of the length in insertions, deletions, replacements and exchanges of neighbours (the restricted
 /// Damerau–Levenshtein distance), at least one; another spelling in upper and lower case is closest.
-func closestName(to name: String, among candidates: some Sequence<String>) -> String? {
+public func closestName(to name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().unicodeScalars)
     guard wanted.count <= 64 else { return nil }
     let limit = max(1, wanted.count / 3)

@@ -38,16 +38,17 @@ struct Bench: ParsableCommand {
         transform: Number.size)
     var sizes: [Int] = [65_536]
 
-    @Option(name: .customLong("variant"), help: "A variant to measure; may be repeated. Default: all.")
+    @Option(name: .customLong("variant"), help: "A variant to measure; may be repeated.")
     var variants: [KernelVariant] = KernelVariant.allCases
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("How long to measure each figure.", valueName: "seconds"),
+        parsing: .unconditional, help: ArgumentHelp("How long to measure each figure; 0.1 if left out.", valueName: "seconds"),
         transform: Number.positive)
     var budget = 0.1
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("Threads that share each call.", valueName: "n"), transform: Number.threads)
+        parsing: .unconditional, help: ArgumentHelp("Threads that share each call; 1 if left out.", valueName: "n"),
+        transform: Number.threads)
     var threads = 1
 
     @Flag(help: "Measures from how many rows on compiling a formula pays.")

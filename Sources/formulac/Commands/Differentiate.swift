@@ -23,7 +23,7 @@ struct Differentiate: ParsableCommand {
     @Option(help: ArgumentHelp("The variable or parameter to differentiate by.", valueName: "name"))
     var by: String?
 
-    @Option(parsing: .unconditional, help: "How often to differentiate.", transform: Number.count)
+    @Option(parsing: .unconditional, help: "How often to differentiate; 1 if left out.", transform: Number.count)
     var order = 1
 
     @Flag(help: "Prints LaTeX.")

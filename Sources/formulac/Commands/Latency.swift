@@ -22,7 +22,9 @@ struct Latency: ParsableCommand {
 
     @OptionGroup var options: FormulaOptions
 
-    @Option(name: .customLong("repeat"), parsing: .unconditional, help: "How often each way is taken.", transform: Number.count)
+    @Option(
+        name: .customLong("repeat"), parsing: .unconditional, help: "How often each way is taken; 20 if left out.",
+        transform: Number.count)
     var repetitions = 20
 
     @Flag(help: "Prints the report as JSON.")

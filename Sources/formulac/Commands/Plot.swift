@@ -22,10 +22,10 @@ struct Plot: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The SVG file; the terminal if left out.", valueName: "file"))
     var output: String?
 
-    @Option(parsing: .unconditional, help: "The left end.", transform: Number.double)
+    @Option(parsing: .unconditional, help: "The left end; -6 if left out.", transform: Number.double)
     var from = -6.0
 
-    @Option(parsing: .unconditional, help: "The right end.", transform: Number.double)
+    @Option(parsing: .unconditional, help: "The right end; 6 if left out.", transform: Number.double)
     var to = 6.0
 
     @Flag(help: "Draws the derivatives too: dashed, in the terminal by capitals.")

@@ -12,7 +12,8 @@ struct Soak: ParsableCommand {
               formulac soak --cycles 100000
             """)
 
-    @Option(parsing: .unconditional, help: "How many kernels to compile and release.", transform: Number.count)
+    @Option(
+        parsing: .unconditional, help: "How many kernels to compile and release; 100000 if left out.", transform: Number.count)
     var cycles = 100_000
 
     @Flag(help: "Prints JSON.")

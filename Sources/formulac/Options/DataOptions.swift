@@ -16,7 +16,9 @@ struct DataOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Uses the first rows only, or sets how many are generated.", valueName: "count"),
+        help: ArgumentHelp(
+            "Uses the first rows only, or sets how many are generated, \(DataOptions.generatedRows) if left out.",
+            valueName: "count"),
         transform: Number.count)
     var rows: Int?
 
@@ -28,7 +30,7 @@ struct DataOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The label's column: first, last, an index from 0, or a name.", valueName: "column"))
+        help: ArgumentHelp("The label's column: first, last, an index from 0, or a name; last if left out.", valueName: "column"))
     var label: String?
 
     @Option(
@@ -40,6 +42,7 @@ struct DataOptions: ParsableArguments {
     @Option(help: "What to do about missing values: error, drop (the row) or mean (of the column).")
     var missing = MissingValuePolicy.error
 
+    private static let generatedRows = 20_000
     private static let presetNames = DataFolder.presetNames
 
     func validate() throws {
@@ -78,7 +81,7 @@ struct DataOptions: ParsableArguments {
     private func read(seed: UInt64) throws -> Dataset {
         if let generate {
             if label != nil { Console.note("note: --label does not apply to generated data") }
-            return generate.dataset(rowCount: rows ?? sample ?? 20_000, seed: seed)
+            return generate.dataset(rowCount: rows ?? sample ?? Self.generatedRows, seed: seed)
         }
         let selection: RowSelection? =
             if let rows { .first(rows) } else if let sample { .sample(sample, seed: seed) } else { nil }

@@ -61,17 +61,21 @@ struct FormulaOptions: ParsableArguments {
     var math: MathMode = .accurate
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("The longest text that is accepted, in bytes.", valueName: "bytes"),
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The longest text that is accepted, in bytes; \(ParsingLimits().textBytes) if left out.", valueName: "bytes"),
         transform: Number.count)
     var limitBytes = ParsingLimits().textBytes
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("The most nodes that a formula may have.", valueName: "count"),
+        parsing: .unconditional,
+        help: ArgumentHelp("The most nodes that a formula may have; \(ParsingLimits().nodes) if left out.", valueName: "count"),
         transform: Number.count)
     var limitNodes = ParsingLimits().nodes
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("The deepest nesting that is accepted.", valueName: "levels"),
+        parsing: .unconditional,
+        help: ArgumentHelp("The deepest nesting that is accepted; \(ParsingLimits().depth) if left out.", valueName: "levels"),
         transform: Number.count)
     var limitDepth = ParsingLimits().depth
 

@@ -17,11 +17,22 @@ enum LeadingMinus {
         } + arguments[end...]
     }
 
+    /// A message that quotes arguments, with them as they were given.
+    static func unprotect(_ message: String, _ arguments: [String]) -> String {
+        zip(protect(arguments), arguments).filter { $0 != $1 }.reduce(message) { message, argument in
+            message.replacingOccurrences(of: "'\(argument.0)'", with: "'\(argument.1)'")
+        }
+    }
+
     /// Options whose values are the names of files.
     private static let fileOptions: Set = [
         "-o", "--checkpoint", "--data", "--data-dir", "--file", "--input", "--kernel", "--model", "--out", "--plot",
         "--population-out", "--resume", "--save", "--write",
     ]
+
+    /// A file's name without the space.
+    @Sendable
+    static func file(_ name: String) -> String { name.hasPrefix(" -") ? String(name.dropFirst()) : name }
 
     /// A formula's text without the space.
     @Sendable

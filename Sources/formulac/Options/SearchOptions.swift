@@ -42,7 +42,7 @@ struct SearchOptions: ParsableArguments {
         transform: Number.rounds)
     var generations: Int?
 
-    @Option(parsing: .unconditional, help: "Decides every random choice.", transform: Number.seed)
+    @Option(parsing: .unconditional, help: "Decides every random choice; 42 if left out.", transform: Number.seed)
     var seed: UInt64 = 42
 
     @Option(
@@ -51,11 +51,14 @@ struct SearchOptions: ParsableArguments {
             valueName: "name,name"), transform: NameList.parse)
     var functions: [String] = []
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Islands (modern).", valueName: "count"), transform: Number.count)
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Islands (modern); 4 if left out.", valueName: "count"),
+        transform: Number.count)
     var islands: Int?
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("The most nodes of a program (modern).", valueName: "count"),
+        parsing: .unconditional,
+        help: ArgumentHelp("The most nodes of a program (modern); 30 if left out.", valueName: "count"),
         transform: Number.count)
     var maximumLength: Int?
 

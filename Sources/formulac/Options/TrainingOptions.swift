@@ -13,22 +13,23 @@ enum TaskName: String, CaseIterable, ExpressibleByArgument {
 
 /// The options that say how a network is trained.
 struct TrainingOptions: ParsableArguments {
-    @Option(parsing: .unconditional, help: "Passes over the training rows, at most.", transform: Number.rounds)
+    @Option(parsing: .unconditional, help: "Passes over the training rows, at most; 15 if left out.", transform: Number.rounds)
     var epochs = 15
 
-    @Option(parsing: .unconditional, help: "Rows that make one step.", transform: Number.batch)
+    @Option(parsing: .unconditional, help: "Rows that make one step; 1024 if left out.", transform: Number.batch)
     var batchSize = 1_024
 
     @Option(help: "What makes steps of gradients.")
     var optimizer: OptimizerConfiguration.Method = .adam
 
-    @Option(parsing: .unconditional, help: "The first epoch's step size.", transform: Number.positive)
+    @Option(parsing: .unconditional, help: "The first epoch's step size; 0.001 if left out.", transform: Number.positive)
     var learningRate = 0.001
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "How the step size goes on: constant, cosine (down to 0), or step:EPOCHS:FACTOR.", valueName: "schedule"),
+            "How the step size goes on: constant, cosine (down to 0), or step:EPOCHS:FACTOR; constant if left out.",
+            valueName: "schedule"),
         transform: LearningRateSchedule.parse)
     var schedule: LearningRateSchedule = .constant
 

@@ -17,10 +17,11 @@ struct DataConvert: ParsableCommand {
               formulac data convert arrays.npz table.csv --missing drop
             """)
 
-    @Argument(help: "The table: CSV, TSV, .npy or .npz, plain or gzip; a set's name with --data-dir.")
+    @Argument(
+        help: "The table: CSV, TSV, .npy or .npz, plain or gzip; a set's name with --data-dir.", transform: LeadingMinus.file)
     var input: String
 
-    @Argument(help: "The file to write: .csv, .csv.gz, .npy or .npy.gz.")
+    @Argument(help: "The file to write: .csv, .csv.gz, .npy or .npy.gz.", transform: LeadingMinus.file)
     var output: String
 
     @OptionGroup var folder: DataFolder
@@ -37,7 +38,7 @@ struct DataConvert: ParsableCommand {
         transform: Number.count)
     var sample: Int?
 
-    @Option(parsing: .unconditional, help: "The seed that rows are drawn by.", transform: Number.seed)
+    @Option(parsing: .unconditional, help: "The seed that rows are drawn by; 42 if left out.", transform: Number.seed)
     var seed: UInt64 = 42
 
     @Option(help: "What to do about missing values: error, drop (the row) or mean (of the column).")

@@ -18,10 +18,10 @@ struct DataGenerate: ParsableCommand {
     @Argument(help: "Which set.")
     var set: SyntheticData
 
-    @Option(parsing: .unconditional, help: "How many rows.", transform: Number.count)
+    @Option(parsing: .unconditional, help: "How many rows; 10000 if left out.", transform: Number.count)
     var rows = 10_000
 
-    @Option(parsing: .unconditional, help: "The seed; the same seed gives the same rows.", transform: Number.seed)
+    @Option(parsing: .unconditional, help: "The seed, 42 if left out; the same seed gives the same rows.", transform: Number.seed)
     var seed: UInt64 = 42
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The file: .csv, .csv.gz, .npy or .npy.gz.", valueName: "file"))

@@ -16,7 +16,8 @@ struct DataInfo: ParsableCommand {
               formulac data info spambase --data-dir data
             """)
 
-    @Argument(help: "The table: CSV, TSV, .npy or .npz, plain or gzip; a set's name with --data-dir.")
+    @Argument(
+        help: "The table: CSV, TSV, .npy or .npz, plain or gzip; a set's name with --data-dir.", transform: LeadingMinus.file)
     var file: String
 
     @OptionGroup var folder: DataFolder
