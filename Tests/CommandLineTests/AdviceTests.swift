@@ -55,6 +55,28 @@ struct AdviceTests {
         #expect(!run.errors.contains("nan"))
     }
 
+    @Test("Labels that the model does not know are told, not counted as misses")
+    func unknownLabels() throws {
+        try #require(try train("--task", "multiclass", "--save", "m.safetensors").status == 0)
+        func predict(_ labels: String, _ options: String...) throws -> CommandLine {
+            let rows = labels.split(separator: " ").enumerated().map { "\($0 % 7),\($0 % 5),\($1)" }
+            try folder.write((["a,b,label"] + rows).joined(separator: "\n") + "\n", to: "new.csv")
+            return try CommandLine(["predict", "--model", "m.safetensors", "--data", "new.csv"] + options, folder: folder.url)
+        }
+        func comparison(_ run: CommandLine) -> Substring? { run.errors.split(separator: "\n").last }
+        let some = try predict("0 1 0 7 1 9")
+        #expect(some.status == 0)
+        #expect(some.errors.contains("the label 7 in row 4 is none that the model knows (0, 1); 2 rows with such labels left"))
+        let known = try predict("0 1 0 NA 1", "--missing", "drop")
+        #expect(comparison(some) == comparison(known), "\(some.errors)\(known.errors)")
+        let none = try predict("7 8 9", "-o", "p.csv")
+        #expect(none.status == 65 && none.output.isEmpty && !folder.names.contains("p.csv"))
+        #expect(none.errors.contains("new.csv: the label 7 in row 1 is none that the model knows (0, 1), nor is any other."))
+        try #require(try train("--save", "m.safetensors").status == 0)
+        let rest = try predict("7 8 9")
+        #expect(rest.status == 0 && rest.errors.contains("no label in the column label is 1, the model's positive class"))
+    }
+
     @Test("Training data of one class advise rows of both")
     func oneClass() throws {
         try folder.write("a,label\n1,3\n2,3\n3,3\n4,3\n", to: "data.csv")

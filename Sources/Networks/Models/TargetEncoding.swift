@@ -53,6 +53,12 @@ public struct TargetEncoding: Hashable, Sendable {
         }
     }
 
+    /// Whether a label, as it stands in data, is one that the network can hit. To a binary network every label means something:
+    /// what is not the positive class is the rest.
+    public func knows(_ label: Float) -> Bool {
+        if case .classes(let classes) = kind { classes.contains(label) } else { true }
+    }
+
     /// The different labels of a data set, ascending: what a multi-class network tells apart.
     ///
     /// - Throws: `TrainingError.labels` when there are less than two or more than `mostClasses`.

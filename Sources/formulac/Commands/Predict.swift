@@ -12,7 +12,7 @@ struct Predict: ParsableCommand {
             it has exactly the model's features. For a binary model the result has the columns `probability` (of the positive \
             class) and `class` (1 or 0), for several classes `class` and `probability_LABEL`, for numbers `prediction`. \
             Where the table has the label's column too, the predictions are compared with it; rows without a label are predicted \
-            all the same with --missing drop or mean.
+            all the same with --missing drop or mean. A label that the model does not know is told, and not compared.
 
             Examples:
               formulac train --data spambase.data --label last --activation "x*cos(x)" --save spam.safetensors
@@ -59,14 +59,12 @@ struct Predict: ParsableCommand {
             Console.note("note: \(complete.filledCount.counted("missing value")) filled with the mean of the training rows")
         }
         if dropped > 0 { Console.note("note: \(dropped.counted("row")) with missing features left out") }
+        let labels = try labels(of: table, rows: complete.rows, unused: matching.unused, target)
         let predictions = try Predictor(model.network, cache: .standard).predict(complete.features)
         guard let result = predictions.table(target) else {
             throw CommandFailure(.failure, "the predictions do not fill a table")
         }
-        let labels = matching.unused.contains(target.labelName) ? table.columnNames.firstIndex(of: target.labelName) : nil
-        let quality = labels.flatMap { label in
-            predictions.quality(complete.rows.map { table[$0, label] }, of: target)
-        }
+        let quality = labels.flatMap { predictions.quality($0, of: target) }
         guard let output else {
             result.forEachLine(Console.result)
             quality.map(Self.note)
@@ -93,6 +91,34 @@ struct Predict: ParsableCommand {
         progress.watch(&reader)
         let table = missing == .error ? try reader.readTable() : try reader.readTableWithGaps()
         return (table, try FeatureMatching(table, for: network, file: path))
+    }
+
+    /// The labels that rows have, NaN where there is none or none that the model knows; `nil` for a table without them.
+    ///
+    /// - Throws: where the model knows no label: figures would say nothing.
+    private func labels(of table: Table<Float>, rows: [Int], unused: [String], _ target: TargetEncoding) throws -> [Float]? {
+        let name = target.labelName
+        guard unused.contains(name), let column = table.columnNames.firstIndex(of: name) else { return nil }
+        let labels = rows.map { table[$0, column] }
+        let there = labels.indices.filter { !labels[$0].isNaN }
+        switch target.kind {
+        case .binary(let positive) where !there.isEmpty && !labels.contains(positive):
+            Console.note("note: no label in the column \(name) is \(positive.shortestText), the model's positive class")
+        case .classes(let classes):
+            let unknown = there.filter { !target.knows(labels[$0]) }
+            guard let first = unknown.first else { break }
+            let known = classes.prefix(8).map(\.shortestText).joined(separator: ", ") + (classes.count > 8 ? ", …" : "")
+            let (label, row) = (labels[first].shortestText, rows[first] + 1)
+            let fault = "the label \(label) in row \(row) is none that the model knows (\(known))"
+            guard unknown.count < there.count else {
+                throw CommandFailure(
+                    .badInput, "\(data): \(fault), nor is any other. Correct the column \(name), or leave it out")
+            }
+            Console.note("note: \(fault); \(unknown.count.counted("row")) with such labels left out of the comparison")
+            return labels.map { target.knows($0) ? $0 : .nan }
+        case .binary, .number: break
+        }
+        return labels
     }
 
     private static func note(_ quality: PredictionQuality) {
