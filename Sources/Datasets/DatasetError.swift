@@ -27,6 +27,8 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
         case directory
         /// A folder stands where a file is to be written.
         case folderInPlace
+        /// The bytes are not those of a table.
+        case noTable(reason: String)
         /// There is no row of data.
         case empty
         /// The compressed stream ends too early.
@@ -104,6 +106,7 @@ extension DatasetError.Problem {
         case .unwritable(let reason): "cannot be written: \(reason)"
         case .directory: "is a folder, not a file"
         case .folderInPlace: "cannot be written: it is a folder"
+        case .noTable(let reason): "is no table: \(reason)"
         case .empty: "holds no row of data"
         case .truncatedCompression: "the compressed data end too early"
         case .damagedCompression(let reason): "the compressed data are damaged (\(reason))"
@@ -151,6 +154,8 @@ extension DatasetError.Problem {
         case .unwritable: "Check the folder, its permissions and the space left"
         case .directory: "Name the file in it"
         case .folderInPlace: "Name a file, in it or elsewhere"
+        case .noTable:
+            "Tables are text in UTF-8 (CSV or TSV), or NumPy's .npy and .npz; text and .npy may be compressed with gzip"
         case .empty: "Give a file with at least one line of numbers"
         case .truncatedCompression, .damagedCompression: "Fetch or compress the file again"
         case .lineTooLong: "Check that lines end in a newline and that the file is text"

@@ -110,8 +110,9 @@ struct AdviceTests {
         let file = command == "predict" ? ["--data", "data.csv"] : ["-o", "."]
         let arguments = (command == "predict" ? ["predict"] : ["export", "c"]) + file + ["--model"]
         for (name, message) in [
-            ("data.csv", "data.csv: is no model, or a damaged one: it "), ("absent", "absent: cannot be read: No such file"),
-            (".", "cannot be read: Is a directory"), ("/dev/null", "/dev/null: is no model"),
+            ("data.csv", "data.csv: is no model: it does not begin as safetensors files do. Name a file that"),
+            ("absent", "absent: cannot be read: No such file"), (".", "cannot be read: Is a directory"),
+            ("/dev/null", "/dev/null: is no model"),
         ] {
             let run = try CommandLine(arguments + [name], folder: folder.url)
             #expect(run.status == 65)

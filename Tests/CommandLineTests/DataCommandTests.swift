@@ -92,6 +92,8 @@ struct DataCommandTests {
         arguments: [
             (["info", "absent.csv"], 65, "absent.csv: cannot be read"), (["info", "."], 65, "is a folder"),
             (["info", "empty.csv"], 65, "holds no row"), (["info", "words.csv"], 65, "words.csv:2: column 1"),
+            (["info", "binary"], 65, "binary: is no table: it has bytes that are in no text. Tables are text in UTF-8"),
+            (["convert", "book.xlsx", "out.csv"], 65, "is no table: it is a ZIP archive that holds no NumPy array"),
             (["info"], 64, "Missing"), (["info", "words.csv", "--rows", "0"], 64, "--rows"),
             (["convert", "words.csv"], 64, "Missing"), (["convert", "words.csv", "out.xls"], 64, "out.xls"),
             (["convert", "empty.csv", "out.csv"], 65, "holds no row"),
@@ -105,9 +107,12 @@ struct DataCommandTests {
         try folder.write("", to: "empty.csv")
         try folder.write("a,b\none,two\n", to: "words.csv")
         try folder.write("1,2\n", to: "good.csv")
+        try folder.write(Array("ELF,\n".utf8) + [1, 0, 10, 255], to: "binary")
+        // An archive of nothing: its beginning, and the end of its directory.
+        try folder.write([0x50, 0x4B, 3, 4, 0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 18), to: "book.xlsx")
         let run = try CommandLine(["data"] + arguments, folder: folder.url)
         #expect(run.status == status, "\(run.errors)")
         #expect(run.errors.contains(message), "\(run.errors)")
-        #expect(folder.names == ["empty.csv", "good.csv", "words.csv"])
+        #expect(folder.names == ["binary", "book.xlsx", "empty.csv", "good.csv", "words.csv"])
     }
 }

@@ -53,6 +53,7 @@ public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible
         case .unreadable(let reason): "\(file): cannot be read: \(reason). Check the path and its permissions."
         case .tooLarge(let bytes, let limit):
             "\(file): has \(bytes) bytes; the largest \(kind.rawValue) that is read has \(limit). \(remedy)."
+        case .format(.noSafetensors): "\(file): is no \(kind.rawValue): it \(SafetensorsError.noSafetensors). \(remedy)."
         case .format(let error): "\(file): is no \(kind.rawValue), or a damaged one: it \(error). \(remedy)."
         case .foreign: "\(file): is a safetensors file, but no \(kind.rawValue) that formulac wrote. \(remedy)."
         case .metadata(let key, let reason): "\(file): the metadata entry '\(key)' cannot be read: \(reason). \(remedy)."

@@ -10,6 +10,8 @@ extension Safetensors {
     /// against its bytes, and that the tensors fill the data one after another, without gap or overlap.
     public init(decoding bytes: [UInt8]) throws(SafetensorsError) {
         guard bytes.count >= 8 else { throw .noHeader(bytes: bytes.count) }
+        // Of another file the first bytes would be read as some length or other.
+        guard bytes.count == 8 || bytes[8] == UInt8(ascii: "{") else { throw .noSafetensors }
         let stated = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
         guard stated <= UInt64(Self.headerLimit) else { throw .headerTooLong(bytes: stated, limit: Self.headerLimit) }
         let length = Int(stated)

@@ -2,6 +2,8 @@
 public enum SafetensorsError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file ends within the 8 bytes that state the header's length.
     case noHeader(bytes: Int)
+    /// The header does not begin as each does.
+    case noSafetensors
     /// The header claims to be longer than any header is.
     case headerTooLong(bytes: UInt64, limit: Int)
     /// The file ends within the header.
@@ -31,6 +33,7 @@ public enum SafetensorsError: Error, Hashable, Sendable, CustomStringConvertible
     public var description: String {
         switch self {
         case .noHeader(let bytes): "has \(bytes) bytes, not even the 8 of a header's length"
+        case .noSafetensors: "does not begin as safetensors files do"
         case .headerTooLong(let bytes, let limit): "states a header of \(bytes) bytes; \(limit) are the most there can be"
         case .truncatedHeader(let bytes, let present): "ends after \(present) of the header's \(bytes) bytes"
         case .malformedHeader(let reason): "has a header that is no safetensors header (\(reason))"

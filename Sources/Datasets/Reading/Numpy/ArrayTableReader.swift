@@ -36,7 +36,7 @@ struct ArrayTableReader<Scalar: ParsedScalar>: RowReader {
         _ arrays: [ArrayColumns], files: [FileBytes], path: String, label: LabelColumn?, missing: MissingFields
     ) throws(DatasetError) {
         guard let first = arrays.first else {
-            throw DatasetError(file: path, problem: .unsupportedArray(reason: "the archive holds no array"))
+            throw DatasetError(file: path, problem: .noTable(reason: "it is a ZIP archive that holds no NumPy array"))
         }
         guard arrays.allSatisfy({ $0.header.rowCount == first.header.rowCount }) else {
             let shapes = arrays.map { "\($0.name) has \($0.header.rowCount)" }.abbreviated(limit: 8)

@@ -90,7 +90,13 @@ struct TextTableReader<Scalar: ParsedScalar>: RowReader {
         _ cutter: BlockCutter, path: String
     ) throws(DatasetError) -> (layout: TableLayout, block: TextBlock, linesPassed: Int)? {
         var linesPassed = 0
+        var isFirst = true
         while var block = try cutter.next() {
+            // No text has zeros, and nearly all that is named by mistake has one soon.
+            if isFirst, block.bytes[block.start..<min(block.end, block.start + 4096)].contains(0) {
+                throw DatasetError(file: path, problem: .noTable(reason: "it has bytes that are in no text"))
+            }
+            isFirst = false
             if linesPassed == 0, block.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { block.start = 3 }
             while block.start < block.end {
                 let lineEnd = block.bytes[block.start..<block.end].firstIndex(of: .newline) ?? block.end
