@@ -39,6 +39,8 @@ struct OptionValueTests {
             (["bench", "x", "--size", "-1"], "a whole number from 1 to 1000000000 is wanted"),
             (["bench", "x", "--budget", "-1"], "a number above 0 is wanted"),
             (["plot", "x", "--from", "left"], "a number is wanted"),
+            (["plot", "x", "--from", "-1e300"], "--from -1e+300 is no float, which end at 3.4028235e+38: add --type double"),
+            (["plot", "x", "--from", "-1e308", "--to", "1e308", "--type", "double"], "further apart than the largest double"),
             (["soak", "--cycles", "-1"], "a whole number of at least 1 is wanted"),
             (["diff", "x", "--order", "-1"], "a whole number of at least 1 is wanted"),
             (["verify", "x", "--points", "-1"], "a whole number of at least 1 is wanted"),

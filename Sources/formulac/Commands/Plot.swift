@@ -34,6 +34,13 @@ struct Plot: ParsableCommand {
     func validate() throws {
         if let output { try OutputName.checkPicture(output) }
         if !(from < to) { throw ValidationError("--from must be less than --to") }
+        let largest = Double(Float.greatestFiniteMagnitude)
+        for (name, end) in [("--from", from), ("--to", to)] where options.type == .float && abs(end) > largest {
+            throw ValidationError("\(name) \(end) is no float, which end at \(Float.greatestFiniteMagnitude): add --type double")
+        }
+        if !(to - from).isFinite {
+            throw ValidationError("--from and --to are further apart than the largest double: choose a shorter range")
+        }
     }
 
     func run() throws {
