@@ -8,7 +8,7 @@ import Testing
     private static let commands = [
         #""$0" compile "tanh(x)*sin(x)*gelu(x)" --emit c -o made"#,
         #""$0" compile "tanh(x)*sin(x)*gelu(x)" --emit object --type double -o made"#,
-        #""$0" compile "tanh(x)*sin(x)*gelu(x)" --emit shared -o made"#,
+        #""$0" compile "tanh(x)*sin(x)*gelu(x)" --emit shared -o made.so"#,
         #""$0" eval "x*cos(x)" --input points.csv -o made.csv"#,
         #""$0" eval "x*cos(x)" --input points.csv -o made.npy"#,
     ]
@@ -26,14 +26,14 @@ import Testing
     func outOfSpace(_ command: String) throws {
         let folder = try TemporaryFolder()
         try points(in: folder)
-        for name in ["made", "made.csv", "made.npy"] { _ = try folder.write("before", to: name) }
+        for name in ["made", "made.so", "made.csv", "made.npy"] { _ = try folder.write("before", to: name) }
         let names = folder.names
         // A limit on the size of files fails like a full disk, in the middle of a file.
         let run = try run("trap '' XFSZ; ulimit -f 16; exec \(command)", in: folder)
         #expect(run.status == 1, "\(run.output)")
         #expect(run.output.contains("formulac: error: "), "\(run.output)")
         #expect(Set(folder.names).subtracting(["cache"]) == Set(names))
-        for name in ["made", "made.csv", "made.npy"] {
+        for name in ["made", "made.so", "made.csv", "made.npy"] {
             #expect(try String(contentsOf: folder.file(name), encoding: .utf8) == "before")
         }
     }

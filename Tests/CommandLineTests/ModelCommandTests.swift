@@ -261,10 +261,10 @@ struct ModelCommandTests {
 
     @Test("Files that cannot be written are told before training")
     func unwritable() throws {
-        for option in ["--save", "--checkpoint", "--plot"] {
-            let run = try CommandLine("train", "--generate", "physics", option, "/nonexistent/file.svg")
+        for (option, name) in [("--save", "file.safetensors"), ("--checkpoint", "file"), ("--plot", "file.svg")] {
+            let run = try CommandLine("train", "--generate", "physics", option, "/nonexistent/\(name)")
             #expect(run.status == 1)
-            #expect(run.errors.hasPrefix("formulac: error: /nonexistent/file.svg: cannot be written"))
+            #expect(run.errors.hasPrefix("formulac: error: /nonexistent/\(name): cannot be written"))
         }
     }
 

@@ -137,7 +137,8 @@ struct OptionValueTests {
             ["data", "convert", "d.csv", "out"], ["plot", "x", "-o", "out.png"],
             ["train", "--generate", "physics", "--plot", "out.png"], ["discover", "--generate", "physics", "--plot", "out.pdf"],
             ["discover", "--generate", "physics", "--population-out", "out.npy"],
-            ["eval", "x", "--input", "d.csv", "-o", "out.xls"],
+            ["eval", "x", "--input", "d.csv", "-o", "out.xls"], ["train", "--generate", "physics", "--save", "m.txt"],
+            ["compile", "x", "--emit", "shared", "-o", "l.txt"], ["export", "onnx", "x", "-o", "a.txt"],
         ])
     func endings(_ arguments: [String]) throws {
         try Self.expect(arguments, "the name of the output must end in ")

@@ -14,10 +14,10 @@ import Testing
         #expect(trained.status == 0, "\(trained.errors)")
         let model = try Data(contentsOf: folder.file("m.safetensors"))
         let refused = [
-            train + ["--save", "./t.csv"], train + ["--save", "s.svg", "--plot", "s.svg"],
-            train + ["--save", "m", "--checkpoint", "m"],
+            train + ["--checkpoint", "./t.csv"], train + ["--checkpoint", "s.svg", "--plot", "s.svg"],
+            train + ["--save", "n.safetensors", "--checkpoint", "n.safetensors"],
             ["predict", "--model", "m.safetensors", "--data", "t.csv", "-o", "t.csv"],
-            ["export", "onnx", "--model", "m.safetensors", "-o", "m.safetensors"],
+            ["export", "onnx", "--model", "m.onnx", "-o", "m.onnx"],
             ["eval", "x*y", "--variables", "x,y", "--input", "t.csv", "-o", "t.csv"],
             ["data", "convert", "t.csv", folder.path("t.csv")],
             ["discover", "--data", "t.csv", "--label", "last", "--population-out", "t.csv"],
@@ -82,6 +82,6 @@ import Testing
         let file = try CommandLine("data", "info", "--", "-p.csv")
         #expect(file.status == 65 || file.status == 1)
         #expect(file.errors.contains("error: -p.csv"), "\(file.errors)")
-        #expect(try CommandLine("train", "--generate", "physics", "--activation", "relu(x)", "--save", "-m").status == 64)
+        #expect(try CommandLine("train", "--generate", "physics", "--save", "-m.safetensors").status == 64)
     }
 }

@@ -9,10 +9,10 @@ struct OutputFolderTests {
         "Every command ends with status 1, and says so before its work where it can",
         arguments: [
             ["eval", "x", "--input", "points.csv", "-o", "made.csv"], ["compile", "x", "--emit", "c", "-o", "made.csv"],
-            ["export", "onnx", "x", "-o", "made.csv"], ["plot", "x", "-o", "made.svg"],
+            ["export", "onnx", "x", "-o", "made.onnx"], ["plot", "x", "-o", "made.svg"],
             ["data", "generate", "physics", "-o", "made.csv"], ["data", "convert", "points.csv", "made.csv"],
             ["predict", "--model", "m.safetensors", "--data", "points.csv", "-o", "made.csv"],
-            ["train", "--generate", "physics", "--save", "made.csv"],
+            ["train", "--generate", "physics", "--save", "made.safetensors"],
             ["train", "--generate", "physics", "--checkpoint", "made.csv"],
             ["train", "--generate", "physics", "--plot", "made.svg"],
             ["discover", "--generate", "physics", "--rows", "200", "--generations", "1", "--plot", "made.svg"],
@@ -22,7 +22,7 @@ struct OutputFolderTests {
     func folders(_ arguments: [String]) throws {
         let folder = try TemporaryFolder()
         try folder.write("x,y\n1,0\n2,1\n3,0\n4,1\n5,0\n6,1\n7,0\n8,1\n9,0\n10,1\n", to: "points.csv")
-        for name in ["made.csv", "made.svg"] {
+        for name in ["made.csv", "made.svg", "made.onnx", "made.safetensors"] {
             try FileManager.default.createDirectory(at: folder.file(name), withIntermediateDirectories: true)
         }
         if arguments[0] == "predict" {

@@ -34,7 +34,10 @@ struct Compile: ParsableCommand {
     @Option(help: "What to write.")
     var emit: EmissionForm?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write it; standard output if left out.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Where to write it, a shared library to a name with .so or .dylib; standard output if left out.", valueName: "file"))
     var output: String?
 
     @Option(help: "What the emitted functions' names begin with.")
@@ -58,6 +61,7 @@ struct Compile: ParsableCommand {
     func validate() throws {
         if emit == nil, output != nil { throw ValidationError("-o wants --emit \(EmissionForm.names) as well") }
         if emit?.isText == false, output == nil { throw ValidationError("--emit \(emit?.rawValue ?? "") wants -o FILE") }
+        if emit == .shared, let output { try OutputName.checkLibrary(output) }
         if emit != nil {
             try IdleOption.refuse(
                 [("--json", json), ("--repeat", repetitions != nil)], "is of the report on compile times: leave out --emit")

@@ -29,7 +29,7 @@ struct ExportONNX: ParsableCommand {
 
     @OptionGroup var formulaOptions: FormulaOptions
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file.onnx"))
     var output: String
 
     @Flag(help: "Prints the model's inputs, outputs and operators as JSON.")
@@ -38,6 +38,7 @@ struct ExportONNX: ParsableCommand {
     func validate() throws {
         if (formula == nil) == (model == nil) { throw ValidationError("give either a formula or --model FILE") }
         if formulaOptions.type != .float { throw ValidationError("ONNX models are of Float: leave out --type") }
+        try OutputName.checkONNX(output)
         try OutputName.checkDistinct(outputs: [output], inputs: [model])
     }
 

@@ -17,6 +17,15 @@ enum OutputName {
     /// Refuses a name that is not that of a text table.
     static func checkText(_ path: String) throws { try check(path, endings: Array(table.prefix(2))) }
 
+    /// Refuses a name that is not a model's: of `train --save`, safetensors.
+    static func checkModel(_ path: String) throws { try check(path, endings: [".safetensors"]) }
+
+    /// Refuses a name that is not a shared library's, by which `verify` tells it from a formula.
+    static func checkLibrary(_ path: String) throws { try check(path, endings: [".so", ".dylib"]) }
+
+    /// Refuses a name that is not an ONNX model's.
+    static func checkONNX(_ path: String) throws { try check(path, endings: [".onnx"]) }
+
     /// Refuses a file that a command would both read and write, or write twice: one of the two would be lost.
     static func checkDistinct(outputs: [String?], inputs: [String?]) throws {
         func key(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path }
@@ -39,7 +48,8 @@ enum OutputName {
     /// Devices and pipes, such as `/dev/stdout`, have whatever names they have.
     private static func check(_ path: String, endings: [String]) throws {
         guard !Files.areSpecial(path), !endings.contains(where: path.hasSuffix) else { return }
-        let list = endings.dropLast().joined(separator: ", ") + " or " + (endings.last ?? "")
+        let list = [endings.dropLast().joined(separator: ", "), endings.last ?? ""].filter { !$0.isEmpty }
+            .joined(separator: " or ")
         throw ValidationError("'\(path)': the name of the output must end in \(list)")
     }
 }

@@ -7,7 +7,7 @@ struct SavingOptions: ParsableArguments {
         name: .customLong("save"),
         help: ArgumentHelp(
             "Writes the trained network as safetensors; of several runs, FILE-1, FILE-2, … in the order of formulas and seeds.",
-            valueName: "file"))
+            valueName: "file.safetensors"))
     var model: String?
 
     @Option(
@@ -26,6 +26,7 @@ struct SavingOptions: ParsableArguments {
     var plot: String?
 
     func validate() throws {
+        if let model { try OutputName.checkModel(model) }
         if let plot { try OutputName.checkPicture(plot) }
         if checkpoint == nil {
             try IdleOption.refuse([("--checkpoint-interval", checkpointInterval != nil)], "needs --checkpoint")
