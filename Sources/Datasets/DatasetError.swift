@@ -81,6 +81,8 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
         case fetchInterrupted(bytes: Int, part: String)
         /// Reading was cancelled.
         case cancelled
+        /// Writing was cancelled.
+        case writingCancelled
         /// There are too few rows for what was asked.
         case tooFewRows(rows: Int, needed: Int)
     }
@@ -141,6 +143,7 @@ extension DatasetError.Problem {
         case .otherFile: "is there, but is not the public file"
         case .fetchInterrupted: "fetching was interrupted"
         case .cancelled: "reading was interrupted"
+        case .writingCancelled: "writing was interrupted"
         case .tooFewRows(let rows, let needed): "it has \(rows.counted("row")) where at least \(needed) are needed"
         }
     }
@@ -181,7 +184,7 @@ extension DatasetError.Problem {
         case .unexpectedContent: "The download was removed: try again, or another address (--from URL)"
         case .otherFile: "Choose another folder (--data-dir), or remove the file"
         case .fetchInterrupted(let bytes, let part): "The \(bytes) bytes that have arrived stand in \(part): fetch again to go on"
-        case .cancelled: "Start again"
+        case .cancelled, .writingCancelled: "Start again"
         case .tooFewRows: "Give more rows"
         }
     }

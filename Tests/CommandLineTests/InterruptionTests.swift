@@ -46,6 +46,17 @@ struct InterruptionTests {
         #expect(run.errors.contains("formulac: error: interrupted"), "\(run.errors)")
     }
 
+    @Test("Tables that are being made or written are ended with a message, and leave nothing", arguments: [0.2, 2])
+    func generation(seconds: Double) throws {
+        let begin = Date()
+        let run = try interrupt(["data", "generate", "physics", "--rows", "1000000", "-o", "made.csv.gz"]) {
+            Date().timeIntervalSince(begin) > seconds
+        }
+        #expect(run.status == 130, "\(run.errors)")
+        #expect(run.errors == "formulac: error: made.csv.gz: writing was interrupted. Start again.\n")
+        #expect(!folder.names.contains("made.csv.gz"))
+    }
+
     @Test("An interrupted fetch keeps what has arrived, and the next one goes on from there")
     func fetch() throws {
         let content = Array((0..<20_000).map { "\($0),1\n" }.joined().utf8)

@@ -33,12 +33,15 @@ public enum SyntheticData: String, CaseIterable, Sendable {
 
     /// Makes a table, the label among its columns. The same seed gives the same rows, more of them where more are
     /// asked for.
-    public func table(rowCount: Int, seed: UInt64) -> Table<Float> {
+    ///
+    /// - Parameter isCancelled: asked now and then whether to stop with the rows that there are.
+    public func table(rowCount: Int, seed: UInt64, isCancelled: () -> Bool = { false }) -> Table<Float> {
         var random = RandomStream(seed: seed)
         var values: [Float] = []
         let names = columnNames
         values.reserveCapacity(rowCount * names.count)
-        for _ in 0..<rowCount {
+        for row in 0..<rowCount {
+            if row.isMultiple(of: 1 << 10), isCancelled() { break }
             switch self {
             case .physics: PhysicsEvent(&random).append(to: &values, random: &random)
             case .ecology: ForestPatch(&random).append(to: &values, random: &random)

@@ -15,18 +15,30 @@ public enum TableFormat: Hashable, Sendable {
 extension Table {
     /// Writes the table, whole or not at all, compressed where the name ends in `.gz`.
     ///
-    /// - Parameter format: by default the one that the name stands for.
-    public func write(to path: String, format: TableFormat? = nil) throws(DatasetError) {
+    /// - Parameters:
+    ///   - format: by default the one that the name stands for.
+    ///   - isCancelled: asked now and then, at the beginning too, whether to end with the error `.writingCancelled`.
+    public func write(
+        to path: String, format: TableFormat? = nil, isCancelled: () -> Bool = { false }
+    ) throws(DatasetError) {
         let file = try AtomicFile(path: path)
+        func goOn() throws(DatasetError) {
+            if isCancelled() { throw DatasetError(file: path, problem: .writingCancelled) }
+        }
         switch format ?? TableFormat(path: path) {
-        case .commaSeparated: try writeText(to: file)
-        case .numpy: try writeNumpy(to: file)
+        case .commaSeparated: try writeText(to: file, goOn)
+        case .numpy: try writeNumpy(to: file, goOn)
         }
         try file.commit()
     }
 
-    private func writeText(to file: AtomicFile) throws(DatasetError) {
-        try forEachLine { line throws(DatasetError) in try file.write(line + "\n") }
+    private func writeText(to file: AtomicFile, _ goOn: () throws(DatasetError) -> Void) throws(DatasetError) {
+        var lineCount = 0
+        try forEachLine { line throws(DatasetError) in
+            if lineCount.isMultiple(of: 1 << 10) { try goOn() }
+            lineCount += 1
+            try file.write(line + "\n")
+        }
     }
 
     /// Gives the table as comma-separated text to a function, line by line: the names, then each row.
@@ -43,10 +55,11 @@ extension Table {
         }
     }
 
-    private func writeNumpy(to file: AtomicFile) throws(DatasetError) {
+    private func writeNumpy(to file: AtomicFile, _ goOn: () throws(DatasetError) -> Void) throws(DatasetError) {
         let element: NumpyHeader.Element = MemoryLayout<Scalar>.size == 8 ? .double : .float
         try file.write(NumpyHeader(element: element, rowCount: rowCount, columnCount: columnCount).encoded)
         for start in stride(from: 0, to: values.count, by: 1 << 16) {
+            try goOn()
             let piece = values[start..<min(start + 1 << 16, values.count)]
             // Numbers stand in memory as the header says: all processors that Swift compiles for are little-endian.
             try file.write(piece.withUnsafeBytes(Array.init))

@@ -70,7 +70,7 @@ struct Predict: ParsableCommand {
             quality.map(Self.note)
             return
         }
-        try result.write(to: output)
+        try result.write(to: output, isCancelled: { Interruption.isRequested })
         if json {
             try Console.json(
                 Report(

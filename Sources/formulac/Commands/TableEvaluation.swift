@@ -53,7 +53,7 @@ struct TableEvaluation<Value: TableValue> {
         guard let written = Table(columnNames: names, values: values) else {
             throw CommandFailure(.failure, "the results do not fill a table")
         }
-        try written.write(to: output)
+        try written.write(to: output, isCancelled: { Interruption.isRequested })
         Console.note("wrote \(table.rowCount.counted("row")) to \(output)")
     }
 

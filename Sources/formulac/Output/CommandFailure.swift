@@ -34,7 +34,7 @@ struct CommandFailure: Error {
         case let error as DatasetError:
             switch error.problem {
             case .unwritable, .folderInPlace, .undownloadable: self.init(.failure, error.description)
-            case .cancelled, .fetchInterrupted: self.init(.interrupted, error.description)
+            case .cancelled, .writingCancelled, .fetchInterrupted: self.init(.interrupted, error.description)
             default: self.init(.badInput, error.description)
             }
         case KernelError.unusableName(let name): self.init(.usage, KernelError.unusableName(name).description)

@@ -70,7 +70,7 @@ struct DataConvert: ParsableCommand {
         progress.end()
         if let repairs = table.repairs.summary { Console.note("note: \(repairs)") }
         RowShortage.tell(rows ?? sample, found: table.rowCount, in: input)
-        try table.write(to: output)
+        try table.write(to: output, isCancelled: { Interruption.isRequested })
         let written = clock.now
         Console.note(
             "read \(table.rowCount.counted("row")) of \(table.columnCount.counted("column")) in \(Self.seconds(read - start)), "

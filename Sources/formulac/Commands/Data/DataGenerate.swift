@@ -30,7 +30,9 @@ struct DataGenerate: ParsableCommand {
     func validate() throws { try OutputName.checkTable(output) }
 
     func run() throws {
-        try set.table(rowCount: rows, seed: seed).write(to: output)
+        Interruption.watch()
+        let table = set.table(rowCount: rows, seed: seed, isCancelled: { Interruption.isRequested })
+        try table.write(to: output, isCancelled: { Interruption.isRequested })
         Console.note("wrote \(rows.counted("row")) to \(output)")
     }
 }
