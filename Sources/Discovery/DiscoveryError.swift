@@ -12,6 +12,8 @@ public enum DiscoveryError: Error, Hashable, Sendable, CustomStringConvertible {
     case data(DatasetError)
     /// A formula to start from cannot be expressed by the functions of the search.
     case inexpressible(formula: String, operation: String)
+    /// A formula to start from cannot serve as an activation; how it looks with its constants rounded, where that changes it.
+    case unusable(formula: String, rounded: String?, reasons: [String])
     /// A kernel could not be compiled.
     case kernel(KernelError)
     /// A checkpoint that belongs to another search, or is damaged.
@@ -25,6 +27,10 @@ public enum DiscoveryError: Error, Hashable, Sendable, CustomStringConvertible {
         case .data(let error): error.description
         case .inexpressible(let formula, let operation):
             "\(formula) cannot start the search: its \(operation) is not among the functions of the search; add it to them"
+        case .unusable(let formula, let rounded, let reasons):
+            "\(formula) cannot start the search: as an activation"
+                + (rounded.map { ", its constants rounded to two digits after the point as \($0)," } ?? "")
+                + " it cannot serve (\(reasons.joined(separator: "; "))). Leave it out, or start from another"
         case .kernel(let error): error.description
         case .checkpoint(let file, let reason):
             "\(file): \(reason). Give the options that the checkpoint was made with, or another file"

@@ -156,6 +156,20 @@ struct DiscoverTests {
         #expect(start.errors.contains("--start needs --preset modern or --objective activation"))
         let variable = try CommandLine("discover", "--generate", "physics", "--objective", "activation", "--start", "X0")
         #expect(variable.status == 65)
+        for (formula, reason) in [
+            ("2*x + 1", "a straight line"), ("x*x*x*x", "grows like x^4"),
+            ("0.001*x", "rounded to two digits after the point as 0"), ("sin(0.004*x) + 1", "constant after collapse"),
+        ] {
+            // Told before the data are looked at.
+            let run = try CommandLine("discover", "--data", "absent.csv", "--objective", "activation", "--start", formula)
+            #expect(run.status == 65)
+            #expect(run.errors.contains("cannot start the search") && run.errors.contains(reason), "\(run.errors)")
+        }
+        let rounded = try CommandLine(
+            "discover", "--data", "absent.csv", "--objective", "activation", "--start", "x*cos(1.234*x)", "--start",
+            "sin(2.5*x)")
+        #expect(rounded.errors.hasPrefix("note: --start x*cos(1.234*x): tried as x*cos(1.23*x), its constants rounded"))
+        #expect(!rounded.errors.contains("sin") && rounded.errors.contains("absent.csv"), "\(rounded.errors)")
         let unknown = try CommandLine("discover", "--generate", "physics", "--functions", "add,frobnicate")
         #expect(unknown.status == 64)
         #expect(unknown.errors.contains("frobnicate"))

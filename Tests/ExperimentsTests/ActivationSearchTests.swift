@@ -132,8 +132,11 @@ import Testing
         #expect(try !search.run(data).finalists.contains { $0.formula == candidate.text })
         search.starts = [start]
         #expect(try search.run(data).finalists.contains { $0.formula == candidate.text })
-        search.starts = [try Formula(parsing: "erf(x)")]
-        #expect(throws: DiscoveryError.self) { try search.run(data) }
+        // What the functions of the search cannot express, and what cannot serve.
+        for text in ["erf(x)", "3*x"] {
+            search.starts = [try Formula(parsing: text)]
+            #expect(throws: DiscoveryError.self) { try search.run(data) }
+        }
     }
 
     /// The figures reported are those of trainings on the rows that the search may see, by seeds of their own.

@@ -22,10 +22,14 @@ public struct ActivationCandidate: Hashable, Sendable, Codable {
     ///
     /// - Returns: `nil` where it cannot serve as an activation.
     static func formula(_ program: Program, _ primitives: PrimitiveSet, criteria: ActivationCriteria) -> Formula? {
+        let assessment = ActivationAssessment(readable(program, primitives), criteria: criteria)
+        return assessment.isUsable ? assessment.activation : nil
+    }
+
+    /// The program over `x`, simplified, its constants rounded to so many digits after the point.
+    static func readable(_ program: Program, _ primitives: PrimitiveSet, digits: Int = 2) -> Formula {
         // What relaxed rules change, x - x to 0 for one, only makes another candidate, and a simpler one.
         let simple = program.formula(primitives).simplified(SimplificationOptions(precision: .float, relaxed: true))
-        let readable = simple.foldingConstants(digits: 2)
-        let assessment = ActivationAssessment(readable, criteria: criteria)
-        return assessment.isUsable ? assessment.activation : nil
+        return simple.foldingConstants(digits: digits)
     }
 }

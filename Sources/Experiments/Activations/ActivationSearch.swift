@@ -93,7 +93,7 @@ public struct ActivationSearch: Sendable {
         let judge = TrainingJudge(
             visible, positiveLabel: positiveLabel, primitives: try primitives ?? .activations(), criteria: criteria, rungs: rungs,
             parsimony: search.parsimony, seed: search.seed &+ 1_000, threadCount: threadCount, isCancelled: isCancelled)
-        let starts = try self.starts.map { try Program(expressing: $0, by: judge.primitives) }
+        let starts = try self.starts.map { try start($0).program }
         // Known to be worth it: they need not climb.
         _ = judge.fitness(of: starts, from: rungs.count - 1)
         let first = triesSmallPrograms ? 1 : 0

@@ -22,8 +22,24 @@ struct ActivationObjective {
     /// Whether all small formulas are tried first.
     let enumeration: Bool
     /// Formulas to begin with.
-    let starts: [String]
+    let starts: [Formula]
     let seed: UInt64
+
+    /// Reads formulas to begin with, and tells those that are not tried as they are given.
+    ///
+    /// - Throws: where one cannot serve, which the search itself would find out when it has read the data.
+    static func starts(_ texts: [String]) throws -> [Formula] {
+        try texts.map { text in
+            let formula = try Formula(parsing: text, options: ParsingOptions(names: .declared(["x"])))
+            let start = try ActivationSearch().start(formula)
+            if start.isRounded {
+                Console.note(
+                    "note: --start \(LeadingMinus.trimmed(text)): tried as \(start.formula.text), "
+                        + "its constants rounded to two digits after the point")
+            }
+            return formula
+        }
+    }
 
     func run(json: Bool) throws {
         var search = ActivationSearch()
@@ -36,7 +52,7 @@ struct ActivationObjective {
         if let generations { search.search.generations = generations }
         search.triesSmallPrograms = enumeration
         if let threads { search.threadCount = threads }
-        search.starts = try starts.map { try Formula(parsing: $0, options: ParsingOptions(names: .declared(["x"]))) }
+        search.starts = starts
         let progress = ActivationSearchProgress()
         let clock = ContinuousClock()
         let start = clock.now

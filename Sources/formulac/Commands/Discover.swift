@@ -78,6 +78,7 @@ struct Discover: ParsableCommand {
     func run() throws {
         Interruption.watch()
         try OutputName.checkWritable([plot, populationOut, search.task == .multiclass ? nil : search.checkpoint])
+        let starts = objective == .activation ? try ActivationObjective.starts(search.starts) : []
         // `reproduce` works on the rows of this seed: were others drawn here, some of those that it tests on in the split that
         // the activation search sets aside would be among those that the search sees.
         let dataset = try data.dataset(seed: objective == .activation ? ExperimentSet.rowSeed : search.seed)
@@ -85,7 +86,7 @@ struct Discover: ParsableCommand {
             return try ActivationObjective(
                 dataset: dataset, positiveLabel: data.positiveLabel, population: search.population,
                 generations: search.generations, threads: threads, enumeration: search.enumeration,
-                starts: search.starts, seed: search.seed
+                starts: starts, seed: search.seed
             ).run(json: json)
         }
         let problems: [SearchProblem] =
