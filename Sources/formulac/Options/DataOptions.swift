@@ -51,6 +51,9 @@ struct DataOptions: ParsableArguments {
                 "give either --data FILE or --generate \(SyntheticData.allCases.map(\.rawValue).joined(separator: "|"))")
         }
         if rows != nil, sample != nil { throw ValidationError("give --rows or --sample, not both") }
+        if generate != nil, let count = rows ?? sample, count > Number.largestGenerated {
+            throw ValidationError("\(count) rows are more than are generated: at most \(Number.largestGenerated)")
+        }
         if dataDir != nil {
             if let data, DataPreset.named(data) == nil {
                 throw ValidationError("--data-dir goes with --data \(Self.presetNames); '\(data)' is none of these")

@@ -35,6 +35,10 @@ enum Number {
     /// As many programs.
     static let population: @Sendable (String) throws -> Int = whole(1...SearchLimits.programs)
 
+    /// As many rows as are made at once: of the sets that there are, some 20 GB.
+    static let generatedRows: @Sendable (String) throws -> Int = whole(1...largestGenerated)
+    static let largestGenerated = 100_000_000
+
     /// As many elements of an array.
     static let size: @Sendable (String) throws -> Int = whole(1...1_000_000_000)
 

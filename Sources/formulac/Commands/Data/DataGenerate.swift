@@ -18,7 +18,7 @@ struct DataGenerate: ParsableCommand {
     @Argument(help: "Which set.")
     var set: SyntheticData
 
-    @Option(parsing: .unconditional, help: "How many rows; 10000 if left out.", transform: Number.count)
+    @Option(parsing: .unconditional, help: "How many rows; 10000 if left out.", transform: Number.generatedRows)
     var rows = 10_000
 
     @Option(parsing: .unconditional, help: "The seed, 42 if left out; the same seed gives the same rows.", transform: Number.seed)
