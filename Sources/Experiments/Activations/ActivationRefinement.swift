@@ -36,10 +36,12 @@ struct ActivationRefinement {
     }
 
     private func changedConstants(_ program: Program, _ random: inout RandomStream) -> [ProgramNode] {
-        program.nodes.map { node in
+        // Large steps leave what is good, small ones never arrive: both are tried.
+        let step = pow(0.5, Double(random.integer(below: 4)))
+        return program.nodes.map { node in
             guard case .constant(let value) = node else { return node }
             // The summand lets a constant near 0 change its sign.
-            return .constant(value * Self.factor(&random) + 0.1 * random.approximatelyNormal())
+            return .constant(value * Self.factor(&random, step: step) + 0.1 * step * random.approximatelyNormal())
         }
     }
 
@@ -65,6 +67,8 @@ struct ActivationRefinement {
         [.function(multiply, arity: 2), .constant(Self.factor(&random))] + part
     }
 
-    /// A positive number about 1: e to the power of a normal number of deviation 0.4.
-    private static func factor(_ random: inout RandomStream) -> Double { exp(0.4 * random.approximatelyNormal()) }
+    /// A positive number about 1: e to the power of a normal number of deviation 0.4, times the step.
+    private static func factor(_ random: inout RandomStream, step: Double = 1) -> Double {
+        exp(0.4 * step * random.approximatelyNormal())
+    }
 }
