@@ -95,6 +95,34 @@ import Testing
         #expect(clean.testRowCount == 300)
     }
 
+    /// The last layer's own formula is part of what is trained, measured and told.
+    @Test func layersMayHaveFormulasOfTheirOwn() throws {
+        var search = search()
+        search.layerRounds = 3
+        var steps: [ActivationSearch.Progress] = []
+        let outcome = try search.run(data) { steps.append($0) }
+        #expect(steps.map(\.generation) == Array(1...6))
+        #expect(steps.allSatisfy { $0.generationCount == 6 })
+        #expect(try outcome.finalists == self.search().run(data).finalists)
+        let best = try #require(outcome.byLayer.first)
+        let last = try #require(best.lastFormula)
+        #expect(outcome.byLayer.allSatisfy { $0.lastFormula != nil && $0.lastFormula != $0.formula })
+        let visible = data.rows(Trainer.split(rowCount: data.rowCount).training)
+        let results = try (0..<2).map { repetition in
+            var training = TrainingConfiguration()
+            (training.epochs, training.batchSize, training.testFraction) = (1, 256, 0.25)
+            training.seed = search.search.seed + 2_000 + UInt64(repetition)
+            let network = NetworkConfiguration(hidden: [
+                LayerConfiguration(units: 64, activation: try Activation(best.formula)),
+                LayerConfiguration(units: 32, activation: try Activation(last)),
+            ])
+            return try Trainer(network).train(visible, training)
+        }
+        #expect(best.accuracy == (results[0].accuracy + results[1].accuracy) / 2)
+        search.threadCount = 1
+        #expect(try search.run(data).byLayer == outcome.byLayer)
+    }
+
     @Test func cancellationBeforeTheFirstGenerationFindsNothing() throws {
         let outcome = try search().run(data, isCancelled: { true })
         #expect(outcome.finalists.isEmpty)

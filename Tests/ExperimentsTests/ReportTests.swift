@@ -175,7 +175,7 @@ import Testing
     /// Each model that a claim speaks of is one that is run on the set.
     @Test func claimsSpeakOfModelsThatAreRun() {
         var reproduction = Reproduction()
-        for set in ExperimentSet.published { reproduction.searched[set] = "x" }
+        for set in ExperimentSet.published { reproduction.searched[set] = ["x"] }
         for condition in Claim.all.flatMap(\.conditions) {
             let names = reproduction.models(on: condition.set).map(\.name)
             #expect(names.contains(condition.model))

@@ -59,10 +59,27 @@ import Testing
         #expect(result.model("light tanh(x)", on: .ecology) != nil)
     }
 
+    /// The last hidden layer's own formula is trained with, and told.
+    @Test func searchedFormulasMayDifferByLayer() throws {
+        var reproduction = reproduction()
+        reproduction.searched = [.physics: ["tanh(x)", "relu(x)"]]
+        let result = try reproduction.run([data[0]], cache: KernelCache())
+        let model = try #require(result.model("light-searched", on: .physics))
+        #expect(model.activationTitle == "tanh(x), then relu(x)")
+        var training = reproduction.training
+        training.seed = try #require(model.runs.first?.seed)
+        training.positiveLabel = data[0].positiveLabel
+        let network = NetworkConfiguration(hidden: [
+            LayerConfiguration(units: 64, activation: try Activation("tanh(x)")),
+            LayerConfiguration(units: 32, activation: try Activation("relu(x)")),
+        ])
+        #expect(try Trainer(network).train(data[0].dataset, training).accuracy == model.runs.first?.accuracy)
+    }
+
     /// A formula that is none costs its own model, not the hours of the others; those that the caller gives are told at once.
     @Test func formulaErrorsAreNoted() throws {
         var reproduction = reproduction()
-        reproduction.searched = [.physics: "x +", .ecology: "x*y"]
+        reproduction.searched = [.physics: ["x +"], .ecology: ["x", "x*y"]]
         let result = try reproduction.run(data, cache: KernelCache())
         #expect(result.notes.count == 2)
         #expect(result.notes.first?.hasPrefix("generated physics: Light Searched is left out: ") == true, "\(result.notes)")

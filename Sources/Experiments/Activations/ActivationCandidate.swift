@@ -2,16 +2,27 @@ import Discovery
 import Formulas
 import Networks
 
-/// A formula that has been tried as the Light network's activation.
+/// A formula that has been tried as the Light network's activation, or two, one for each hidden layer.
 public struct ActivationCandidate: Hashable, Sendable, Codable {
-    /// The formula.
+    /// The formula, of the first hidden layer where the last one has its own.
     public let formula: String
+    /// The last hidden layer's own formula, if it has one.
+    public private(set) var lastFormula: String?
     /// How many rungs it has climbed, from 1.
     public let rung: Int
     /// The figures on validation rows, means over the last rung's trainings.
     public let accuracy: Double
     /// The area under the receiver operating characteristic there.
     public let areaUnderROC: Double
+
+    /// Says how a formula, or two, did.
+    init(_ formulas: LayerFormulas, rung: Int, accuracy: Double, areaUnderROC: Double) {
+        formula = formulas.first.text
+        lastFormula = formulas.last?.text
+        self.rung = rung
+        self.accuracy = accuracy
+        self.areaUnderROC = areaUnderROC
+    }
 
     /// What the search makes small: the mean of the share of wrong labels and of wrongly ordered pairs, the two figures
     /// of the paper's table in equal parts.

@@ -32,6 +32,8 @@ public struct ActivationSearch: Sendable {
     public var refinements = 12
     /// How many changes are tried in a round.
     public var refinementSize = 64
+    /// How many rounds look for a formula of its own for the last hidden layer, after all others; 0 leaves that out.
+    public var layerRounds = 0
     /// How many of those that reach the last rung are measured again, on splits that had no part in choosing them.
     public var finalistCount = 12
     /// On how many splits; `nil` for as many as the number of rows suggests.
@@ -49,7 +51,8 @@ public struct ActivationSearch: Sendable {
 
     /// What a search tells after each generation.
     public struct Progress: Sendable {
-        /// The step, from 1, and how many there will be: the trial of small formulas, generations, rounds of refinement.
+        /// The step, from 1, and how many there will be: the trial of small formulas, generations, rounds of refinement and
+        /// for the layers.
         public let generation, generationCount: Int
         /// The best candidate so far among those with the last rung's training.
         public let best: ActivationCandidate?
@@ -61,6 +64,8 @@ public struct ActivationSearch: Sendable {
     public struct Outcome: Sendable {
         /// The finalists, measured on splits that had no part in choosing them, the best first.
         public let finalists: [ActivationCandidate]
+        /// The best with a formula for each hidden layer, on the same splits.
+        public let byLayer: [ActivationCandidate]
         /// ReLU, GELU and SiLU on the same splits.
         public let references: [ActivationCandidate]
         /// How many different formulas were tried, and how many programs could not serve.
@@ -100,8 +105,8 @@ public struct ActivationSearch: Sendable {
         func report(_ generation: Int) {
             progress(
                 Progress(
-                    generation: first + generation, generationCount: first + search.generations + refinements,
-                    best: judge.finalists(1).first?.candidate,
+                    generation: first + generation, generationCount: first + search.generations + refinements + layerRounds,
+                    best: [false, true].flatMap { judge.finalists(1, byLayer: $0) }.min { $0.price < $1.price }?.candidate,
                     formulaCount: judge.triedCount, trainingCount: judge.trainingCount))
         }
         if triesSmallPrograms {
@@ -113,19 +118,29 @@ public struct ActivationSearch: Sendable {
             refine(judge, round: round)
             if !isCancelled() { report(search.generations + round + 1) }
         }
+        for round in 0..<layerRounds where !isCancelled() {
+            searchLayers(judge, round: round)
+            if !isCancelled() { report(search.generations + refinements + round + 1) }
+        }
         let best = judge.finalists(finalistCount).map(\.candidate)
+        let bestByLayer = judge.finalists(finalistCount, byLayer: true).map(\.candidate)
         var final = rungs.last ?? TrainingRung()
         final.repetitions = finalRepetitions ?? max(8, 2 * final.repetitions)
-        let formulas = try (best.map(\.formula) + ["relu(x)", "gelu(x)", "silu(x)"]).map { try Formula(parsing: $0) }
+        let formulas =
+            try (best + bestByLayer).map { try LayerFormulas($0) }
+            + ["relu(x)", "gelu(x)", "silu(x)"].map { LayerFormulas(try Formula(parsing: $0)) }
         let measured = judge.measure(
             formulas, final, on: visible, number: rungs.count + 1, firstSeed: search.seed &+ 2_000)
         // Where the search was interrupted before, the figures of the last rung stand; otherwise who cannot be measured on
         // the fresh splits is out: its figures of the last rung are those it was chosen by.
         let isInterrupted = isCancelled()
-        let finalists = zip(best, measured).compactMap { $1 ?? (isInterrupted ? $0 : nil) }
-            .sorted { ($0.loss, $0.formula) < ($1.loss, $1.formula) }
+        func finalists(_ best: [ActivationCandidate], _ measured: ArraySlice<ActivationCandidate?>) -> [ActivationCandidate] {
+            zip(best, measured).compactMap { $1 ?? (isInterrupted ? $0 : nil) }
+                .sorted { ($0.loss, $0.formula) < ($1.loss, $1.formula) }
+        }
         return Outcome(
-            finalists: finalists, references: measured.dropFirst(best.count).compactMap(\.self),
+            finalists: finalists(best, measured[...]), byLayer: finalists(bestByLayer, measured.dropFirst(best.count)),
+            references: measured.dropFirst(best.count + bestByLayer.count).compactMap(\.self),
             formulaCount: judge.triedCount, unusableCount: judge.unusableCount, trainingCount: judge.trainingCount,
             rowCount: split.training.count, testRowCount: split.test.count, isComplete: !isCancelled())
     }
@@ -133,7 +148,7 @@ public struct ActivationSearch: Sendable {
     /// Tries variants of the best programs so far, the better ones oftener. They skip the first rung: they differ from what
     /// is good already by too little for it to tell.
     private func refine(_ judge: TrainingJudge, round: Int) {
-        let best = judge.finalists(finalistCount).map(\.program)
+        let best = judge.finalists(finalistCount).map(\.programs[0])
         guard !best.isEmpty, let refinement = ActivationRefinement(judge.primitives) else { return }
         // Far from the streams of the generations, which are numbered from 0.
         let stream = RandomStream(seed: search.seed).stream(0xF1E1D).stream(UInt64(round))

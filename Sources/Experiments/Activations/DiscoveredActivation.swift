@@ -14,8 +14,10 @@ public struct DiscoveredActivation: Hashable, Sendable {
         DiscoveredActivation(name: $0.name, formula: $0.definition, provenance: $0.documentation)
     }
 
-    /// The one that was found for a set: it bears the set's name.
-    public static func best(for set: ExperimentSet) -> DiscoveredActivation? {
-        all.first { $0.name == set.rawValue.replacing("-", with: "_") }
+    /// What was found for a set: the formula that bears its name, and, if there is one, the last hidden layer's own, which
+    /// has `_last` behind the name.
+    public static func found(for set: ExperimentSet) -> [DiscoveredActivation] {
+        let name = set.rawValue.replacing("-", with: "_")
+        return [name, name + "_last"].compactMap { name in all.first { $0.name == name } }
     }
 }

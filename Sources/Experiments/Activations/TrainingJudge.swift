@@ -30,13 +30,13 @@ final class TrainingJudge: FitnessFunction {
     private let isCancelled: @Sendable () -> Bool
     /// Kernels of thousands of candidates are of no use on disk. Those that all networks share are kept here.
     private let cache = KernelCache(capacity: 64)
-    /// What is known of each formula: its candidates by rung, `nil` where training failed.
+    /// What is known of formulas: their candidates by rung, `nil` where training failed.
     private var known: [Key: ActivationCandidate?] = [:]
     /// The first program that became each formula.
     private var programs: [Formula: Program] = [:]
 
     private struct Key: Hashable {
-        let formula: Formula
+        let formulas: LayerFormulas
         let rung: Int
     }
 
@@ -61,16 +61,32 @@ final class TrainingJudge: FitnessFunction {
     /// How many different formulas have been tried.
     var triedCount: Int { programs.count }
 
+    /// A candidate that has had the last rung's training.
+    struct Finalist {
+        /// What its formulas were made from: the first layer's, then the last one's own.
+        let programs: [Program]
+        let candidate: ActivationCandidate
+        /// The loss, with what its length costs.
+        let price: Double
+
+        fileprivate var texts: [String] { [candidate.formula, candidate.lastFormula ?? ""] }
+    }
+
     /// The candidates that have had the last rung's training, the best first, equals in the order of their texts. Of those
     /// that differ in their constants alone there is the best one only.
-    func finalists(_ count: Int) -> [(program: Program, candidate: ActivationCandidate)] {
-        var shapes: Set<Program> = []
-        return known.compactMap { key, candidate -> (program: Program, candidate: ActivationCandidate, price: Double)? in
-            guard key.rung == rungs.count - 1, let candidate, candidate.loss.isFinite, let program = programs[key.formula]
+    ///
+    /// - Parameter byLayer: whether candidates with a formula for each layer are wanted, or those with one for both.
+    func finalists(_ count: Int, byLayer: Bool = false) -> [Finalist] {
+        var shapes: Set<[Program]> = []
+        return known.compactMap { key, candidate -> Finalist? in
+            guard key.rung == rungs.count - 1, (key.formulas.last != nil) == byLayer, let candidate, candidate.loss.isFinite,
+                let first = programs[key.formulas.first]
             else { return nil }
-            return (program, candidate, candidate.loss + parsimony * Double(program.length))
-        }.sorted { ($0.price, $0.candidate.formula) < ($1.price, $1.candidate.formula) }
-            .filter { shapes.insert($0.program.withoutConstants).inserted }.prefix(count).map { ($0.program, $0.candidate) }
+            let programs = [first] + (key.formulas.last.flatMap { self.programs[$0] }.map { [$0] } ?? [])
+            let length = programs.reduce(0) { $0 + $1.length }
+            return Finalist(programs: programs, candidate: candidate, price: candidate.loss + parsimony * Double(length))
+        }.sorted { $0.price != $1.price ? $0.price < $1.price : $0.texts.lexicographicallyPrecedes($1.texts) }
+            .filter { shapes.insert($0.programs.map(\.withoutConstants)).inserted }.prefix(count).map(\.self)
     }
 
     func fitness(of programs: [Program]) throws -> [Double] { fitness(of: programs, from: 0) }
@@ -81,45 +97,71 @@ final class TrainingJudge: FitnessFunction {
     func fitness(of programs: [Program], from first: Int) -> [Double] {
         // What is not tried does not count.
         guard !isCancelled() else { return programs.map { _ in .nan } }
-        let formulas = programs.map { ActivationCandidate.formula($0, primitives, criteria: criteria) }
-        unusableCount += formulas.count { $0 == nil }
-        var climbers: [Formula] = []
-        var isClimbing: Set<Formula> = []
-        for formula in formulas.compactMap(\.self) where isClimbing.insert(formula).inserted { climbers.append(formula) }
-        for (formula, program) in zip(formulas, programs) {
-            if let formula, self.programs[formula] == nil { self.programs[formula] = program }
-        }
-        var fitness: [Formula: Double] = [:]
-        for (index, rung) in rungs.enumerated().dropFirst(first) where !isCancelled() {
-            let candidates = candidates(climbers, rung: index)
-            var ranked: [(formula: Formula, loss: Double)] = []
-            for (formula, candidate) in zip(climbers, candidates) {
-                guard let candidate, candidate.loss.isFinite else { continue }
-                fitness[formula] = candidate.loss - Double(index)
-                ranked.append((formula, candidate.loss))
-            }
-            let count = max(1, Int((Double(ranked.count) * rung.survivors).rounded()))
-            climbers = ranked.enumerated().sorted { ($0.element.loss, $0.offset) < ($1.element.loss, $1.offset) }
-                .prefix(count).map(\.element.formula)
-        }
+        let formulas = programs.map { usableFormula($0).map { LayerFormulas($0) } }
+        let fitness = climb(formulas.compactMap(\.self), from: first)
         return formulas.map { $0.flatMap { fitness[$0] } ?? .nan }
     }
 
-    /// Trains with each formula, those known from before excepted.
-    func candidates(_ formulas: [Formula], rung: Int) -> [ActivationCandidate?] {
-        let new = formulas.filter { known[Key(formula: $0, rung: rung)] == nil }
-        let made = measure(new, rungs[rung], on: subsets[rung], number: rung + 1, firstSeed: seed)
-        for (formula, candidate) in zip(new, made) where !isCancelled() {
-            known.updateValue(candidate, forKey: Key(formula: formula, rung: rung))
+    /// Tries a program for each layer, pair by pair. Pairs of which one cannot serve are left out.
+    ///
+    /// - Parameter rung: the rung to begin with.
+    func tryLayers(_ pairs: [(first: Program, last: Program)], from rung: Int) {
+        guard !isCancelled() else { return }
+        let formulas = pairs.compactMap { pair -> LayerFormulas? in
+            guard let first = usableFormula(pair.first), let last = usableFormula(pair.last) else { return nil }
+            return LayerFormulas(first: first, last: last)
         }
-        return formulas.map { known[Key(formula: $0, rung: rung)] ?? nil }
+        _ = climb(formulas, from: rung)
     }
 
-    /// Trains the Light network with each formula on as many splits as a rung says.
+    /// What a program becomes, if that can serve.
+    private func usableFormula(_ program: Program) -> Formula? {
+        guard let formula = ActivationCandidate.formula(program, primitives, criteria: criteria) else {
+            unusableCount += 1
+            return nil
+        }
+        if programs[formula] == nil { programs[formula] = program }
+        return formula
+    }
+
+    /// Trains all on the first rung, the better ones on the next, and so on.
+    ///
+    /// - Returns: the loss of each, less the number of rungs climbed; none for those whose training failed.
+    private func climb(_ all: [LayerFormulas], from first: Int) -> [LayerFormulas: Double] {
+        var climbers: [LayerFormulas] = []
+        var isClimbing: Set<LayerFormulas> = []
+        for formulas in all where isClimbing.insert(formulas).inserted { climbers.append(formulas) }
+        var fitness: [LayerFormulas: Double] = [:]
+        for (index, rung) in rungs.enumerated().dropFirst(first) where !isCancelled() {
+            let candidates = candidates(climbers, rung: index)
+            var ranked: [(formulas: LayerFormulas, loss: Double)] = []
+            for (formulas, candidate) in zip(climbers, candidates) {
+                guard let candidate, candidate.loss.isFinite else { continue }
+                fitness[formulas] = candidate.loss - Double(index)
+                ranked.append((formulas, candidate.loss))
+            }
+            let count = max(1, Int((Double(ranked.count) * rung.survivors).rounded()))
+            climbers = ranked.enumerated().sorted { ($0.element.loss, $0.offset) < ($1.element.loss, $1.offset) }
+                .prefix(count).map(\.element.formulas)
+        }
+        return fitness
+    }
+
+    /// Trains with each, those known from before excepted.
+    private func candidates(_ all: [LayerFormulas], rung: Int) -> [ActivationCandidate?] {
+        let new = all.filter { known[Key(formulas: $0, rung: rung)] == nil }
+        let made = measure(new, rungs[rung], on: subsets[rung], number: rung + 1, firstSeed: seed)
+        for (formulas, candidate) in zip(new, made) where !isCancelled() {
+            known.updateValue(candidate, forKey: Key(formulas: formulas, rung: rung))
+        }
+        return all.map { known[Key(formulas: $0, rung: rung)] ?? nil }
+    }
+
+    /// Trains the Light network with each on as many splits as a rung says.
     ///
     /// - Parameter firstSeed: the first split's seed; the others follow it.
     func measure(
-        _ formulas: [Formula], _ rung: TrainingRung, on dataset: Dataset, number: Int, firstSeed: UInt64
+        _ formulas: [LayerFormulas], _ rung: TrainingRung, on dataset: Dataset, number: Int, firstSeed: UInt64
     ) -> [ActivationCandidate?] {
         guard !isCancelled() else { return formulas.map { _ in nil } }
         trainingCount += formulas.count * rung.repetitions
@@ -139,24 +181,22 @@ final class TrainingJudge: FitnessFunction {
                 results.withLock { $0[index] = own }
             }
         }
-        return zip(formulas, results.withLock { $0 }).map { formula, results in
+        return zip(formulas, results.withLock { $0 }).map { formulas, results in
             let finished = results.compactMap(\.self)
             guard finished.count == rung.repetitions else { return nil }
             let count = Double(finished.count)
             return ActivationCandidate(
-                formula: formula.text, rung: number, accuracy: finished.reduce(0) { $0 + $1.accuracy } / count,
+                formulas, rung: number, accuracy: finished.reduce(0) { $0 + $1.accuracy } / count,
                 areaUnderROC: finished.reduce(0) { $0 + $1.areaUnderROC } / count)
         }
     }
 
     private static func train(
-        _ formula: Formula, _ rung: TrainingRung, on dataset: Dataset, positiveLabel: Float?, firstSeed: UInt64,
+        _ formulas: LayerFormulas, _ rung: TrainingRung, on dataset: Dataset, positiveLabel: Float?, firstSeed: UInt64,
         cache: KernelCache, isCancelled: () -> Bool
     ) -> [TrainingResult?] {
         // A formula that cannot be compiled or whose training diverges is a bad candidate, nothing worse.
-        guard let activation = try? Activation(text: formula.text, formula: formula),
-            let trainer = try? Trainer(.light(activation), cache: cache)
-        else { return [nil] }
+        guard let network = try? formulas.network(), let trainer = try? Trainer(network, cache: cache) else { return [nil] }
         return (0..<rung.repetitions).map { repetition in
             var configuration = TrainingConfiguration()
             configuration.epochs = rung.epochs

@@ -10,8 +10,8 @@ public struct ExperimentModel: Hashable, Sendable {
 
     /// Where the activation comes from.
     public enum Source: Hashable, Sendable {
-        /// A formula that is known beforehand.
-        case formula(String)
+        /// A formula that is known beforehand, and the last hidden layer's own, if it has one.
+        case formula(String, last: String? = nil)
         /// What discovery finds in the rows of a set; `nil` is the set that is trained on.
         case discovery(in: ExperimentSet?)
     }
@@ -33,6 +33,9 @@ public struct ExperimentModel: Hashable, Sendable {
         self.source = source
     }
 
+    /// The last hidden layer's own formula, if it has one.
+    var last: String? { if case .formula(_, let last) = source { last } else { nil } }
+
     /// The models that every set gets.
     public static let common: [ExperimentModel] = [
         ExperimentModel(name: "heavy-relu", title: "Heavy ReLU", size: .heavy, source: .formula("relu(x)")),
@@ -53,8 +56,8 @@ public struct ExperimentModel: Hashable, Sendable {
     }
 
     /// A Light network with a formula that the activation search found before.
-    public static func searched(_ formula: String) -> ExperimentModel {
-        ExperimentModel(name: "light-searched", title: "Light Searched", size: .light, source: .formula(formula))
+    public static func searched(_ formula: String, last: String? = nil) -> ExperimentModel {
+        ExperimentModel(name: "light-searched", title: "Light Searched", size: .light, source: .formula(formula, last: last))
     }
 
     /// A Light network with a formula that the user names.

@@ -10,8 +10,9 @@ struct ReproductionPlots {
     func activations(on set: ExperimentSet) -> LinePlot {
         var plot = LinePlot(title: "Activations on \(set.title)", horizontalLabel: "x")
         var seen: Set<String> = []
-        for model in result.models where model.set == set && seen.insert(model.activation).inserted {
-            guard let formula = try? Formula(parsing: model.activation),
+        let texts = result.models.filter { $0.set == set }.flatMap { [$0.activation, $0.lastActivation].compactMap(\.self) }
+        for text in texts where seen.insert(text).inserted {
+            guard let formula = try? Formula(parsing: text),
                 let interpreter = try? LaneInterpreter<Double>(LaneProgram(expanding: formula, precision: .double))
             else { continue }
             let uniforms = formula.parameters.map(\.value)
@@ -19,7 +20,7 @@ struct ReproductionPlots {
                 let x = Double(step) / 25
                 return (x, interpreter.run(streams: [x], uniforms: uniforms).first ?? .nan)
             }
-            plot.add(LinePlot.Curve(name: model.activation, points: points))
+            plot.add(LinePlot.Curve(name: text, points: points))
         }
         return plot
     }

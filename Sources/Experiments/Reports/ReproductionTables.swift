@@ -23,7 +23,7 @@ struct ReproductionTables {
         for model in result.models where model.set == set {
             let published = model.published
             table.append(
-                model.title, model.activation, Self.spread(model.summary(.accuracy)), Self.spread(published?.accuracy),
+                model.title, model.activationTitle, Self.spread(model.summary(.accuracy)), Self.spread(published?.accuracy),
                 Self.spread(model.summary(.areaUnderROC)), Self.spread(published?.areaUnderROC), "\(model.parameterCount)",
                 Self.figure(model.summary(.parameterEfficiency).mean),
                 published.map { Self.figure($0.parameterEfficiency, 3) } ?? "")
@@ -77,7 +77,7 @@ struct ReproductionTables {
         for model in result.models {
             for run in model.runs {
                 table.append(
-                    model.set.rawValue, model.model, model.activation, "\(run.seed)", "\(run.accuracy)",
+                    model.set.rawValue, model.model, model.activationTitle, "\(run.seed)", "\(run.accuracy)",
                     "\(run.areaUnderROC)", "\(model.parameterCount)", "\(run.parameterEfficiency)",
                     run.losses.map { "\($0)" }.joined(separator: " "))
             }

@@ -14,8 +14,8 @@ public struct Reproduction: Sendable {
     public var discovery = FormulaDiscovery()
     /// Formulas tried on sets besides those of the paper: what was found in the first, on the second.
     public var transfers: [Transfer] = []
-    /// Formulas that the activation search found before, by the set they are for.
-    public var searched: [ExperimentSet: String] = [:]
+    /// Formulas that the activation search found before, by the set they are for: one for both hidden layers, or one each.
+    public var searched: [ExperimentSet: [String]] = [:]
     /// Formulas of one variable that are tried on every set.
     public var activations: [String] = []
     /// How many runs may go on at the same time; no result depends on it.
@@ -57,7 +57,9 @@ public struct Reproduction: Sendable {
         for transfer in transfers where transfer.target == set && transfer.source != set.transferSource {
             models.append(.transfer(from: transfer.source, isPublished: false))
         }
-        if let formula = searched[set] { models.append(.searched(formula)) }
+        if let formulas = searched[set], let first = formulas.first {
+            models.append(.searched(first, last: formulas.dropFirst().first))
+        }
         return models + activations.map(ExperimentModel.light)
     }
 
@@ -109,7 +111,9 @@ public struct Reproduction: Sendable {
             }
             do {
                 let activation = try Activation(text)
-                let network: NetworkConfiguration = model.size == .heavy ? .heavy(activation) : .light(activation)
+                let last: Activation? = if let text = model.last { try Activation(text) } else { nil }
+                let network: NetworkConfiguration =
+                    model.size == .heavy ? .heavy(activation) : .light(activation, last: last)
                 prepared.append(PreparedModel(model: model, trainer: try Trainer(network, cache: cache)))
             } catch {
                 result.note("\(set.title): \(model.title) is left out: \(error.description)", report)
@@ -120,7 +124,7 @@ public struct Reproduction: Sendable {
 
     private func activation(of model: ExperimentModel, on set: ExperimentSet, _ formulas: [FoundFormula]) -> String? {
         switch model.source {
-        case .formula(let text): text
+        case .formula(let text, _): text
         case .discovery(let source): formulas.first { $0.set == source ?? set }?.activation
         }
     }
@@ -159,7 +163,8 @@ public struct Reproduction: Sendable {
             guard let first = finished.first else { return nil }
             return ModelResult(
                 set: data.set, model: model.model.name, title: model.model.title,
-                activation: model.trainer.network.hidden.first?.activation.text ?? "", parameterCount: first.parameterCount,
+                activation: model.trainer.network.hidden.first?.activation.text ?? "", lastActivation: model.model.last,
+                parameterCount: first.parameterCount,
                 runs: finished.map(ModelRun.init))
         }
     }

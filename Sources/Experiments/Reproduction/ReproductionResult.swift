@@ -51,10 +51,15 @@ public struct ModelResult: Hashable, Sendable, Codable {
     public let title: String
     /// The activation.
     public let activation: String
+    /// The last hidden layer's own, if it has one.
+    public var lastActivation: String?
     /// The network's size.
     public let parameterCount: Int
     /// The runs that finished, in the order of the seeds.
     public let runs: [ModelRun]
+
+    /// The activations for readers, from the input on.
+    public var activationTitle: String { activation + (lastActivation.map { ", then \($0)" } ?? "") }
 
     /// What the paper prints for it; `nil` where it has no such row.
     public var published: PublishedFigures? { PublishedFigures.figures(set, model: model) }

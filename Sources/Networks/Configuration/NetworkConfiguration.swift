@@ -27,8 +27,12 @@ public struct NetworkConfiguration: Hashable, Sendable, Codable {
     }
 
     /// The paper's Light network: 64 and 32 units.
-    public static func light(_ activation: Activation, task: LearningTask = .binary) -> Self {
-        Self(units: [64, 32], activation: activation, task: task)
+    ///
+    /// - Parameter last: the last hidden layer's own activation, if it has one.
+    public static func light(_ activation: Activation, last: Activation? = nil, task: LearningTask = .binary) -> Self {
+        var network = Self(units: [64, 32], activation: activation, task: task)
+        if let last { network.hidden[1].activation = last }
+        return network
     }
 
     /// The paper's Heavy network: 200 and 100 units.

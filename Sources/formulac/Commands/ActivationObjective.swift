@@ -21,6 +21,8 @@ struct ActivationObjective {
     let threads: Int?
     /// Whether all small formulas are tried first.
     let enumeration: Bool
+    /// Whether the last hidden layer may have a formula of its own.
+    let byLayer: Bool
     /// Formulas to begin with.
     let starts: [Formula]
     let seed: UInt64
@@ -51,6 +53,8 @@ struct ActivationObjective {
         }
         if let generations { search.search.generations = generations }
         search.triesSmallPrograms = enumeration
+        // Two trials of all small formulas, one for each layer, then small changes.
+        if byLayer { search.layerRounds = 2 + search.refinements / 2 }
         if let threads { search.threadCount = threads }
         search.starts = starts
         let progress = ActivationSearchProgress()

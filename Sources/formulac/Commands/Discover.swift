@@ -66,8 +66,8 @@ struct Discover: ParsableCommand {
                     ("--preset", search.preset != .paper), ("--fraction", search.fraction != nil),
                     ("--functions", !search.functions.isEmpty), ("--math", search.math != .accurate),
                 ], "needs --objective labels")
-        } else if !search.enumeration {
-            throw ValidationError("--no-enumeration needs --objective activation")
+        } else if !search.enumeration || search.byLayer {
+            throw ValidationError("\(search.byLayer ? "--by-layer" : "--no-enumeration") needs --objective activation")
         } else if !search.starts.isEmpty, search.preset == .paper {
             throw ValidationError("--start needs --preset modern or --objective activation")
         }
@@ -86,7 +86,7 @@ struct Discover: ParsableCommand {
             return try ActivationObjective(
                 dataset: dataset, positiveLabel: data.positiveLabel, population: search.population,
                 generations: search.generations, threads: threads, enumeration: search.enumeration,
-                starts: starts, seed: search.seed
+                byLayer: search.byLayer, starts: starts, seed: search.seed
             ).run(json: json)
         }
         let problems: [SearchProblem] =

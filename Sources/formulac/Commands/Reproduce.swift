@@ -134,7 +134,7 @@ struct Reproduce: ParsableCommand {
             reproduction.transfers += all.filter { !transfers.contains($0) }
         }
         if searched {
-            for entry in data { reproduction.searched[entry.set] = DiscoveredActivation.best(for: entry.set)?.formula }
+            for entry in data { reproduction.searched[entry.set] = DiscoveredActivation.found(for: entry.set).map(\.formula) }
         }
         let progress = ReproductionProgress()
         let result = try reproduction.run(

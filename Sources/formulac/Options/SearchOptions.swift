@@ -83,6 +83,9 @@ struct SearchOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Tries every small formula before any is drawn at random (activation).")
     var enumeration = true
 
+    @Flag(help: "Also looks for a formula of its own for the last hidden layer (activation).")
+    var byLayer = false
+
     @Option(help: "How accurate elementary functions are: within 2 ULP, or within 8 and faster.")
     var math: MathMode = .accurate
 

@@ -8,13 +8,19 @@ struct ActivationSearchReport: Encodable {
     struct Entry: Encodable {
         let formula: String
         let latex: String
+        /// The last hidden layer's own formula, if it has one.
+        let lastFormula: String?
+        let lastLatex: String?
         /// Means over splits of the rows that the search saw.
         let validationAccuracy: Double
         let validationAUC: Double
 
         init(_ candidate: ActivationCandidate) {
+            func latex(_ text: String) -> String { (try? Formula(parsing: text))?.latex ?? "" }
             formula = candidate.formula
-            latex = (try? Formula(parsing: candidate.formula))?.latex ?? ""
+            self.latex = latex(formula)
+            lastFormula = candidate.lastFormula
+            lastLatex = lastFormula.map(latex)
             validationAccuracy = candidate.accuracy
             validationAUC = candidate.areaUnderROC
         }
@@ -30,6 +36,8 @@ struct ActivationSearchReport: Encodable {
     let trainings: Int
     let seconds: Double
     let finalists: [Entry]
+    /// Those with a formula for each hidden layer, on the same splits.
+    let byLayer: [Entry]
     /// Known activations on the same splits.
     let references: [Entry]
 
@@ -43,15 +51,17 @@ struct ActivationSearchReport: Encodable {
         trainings = outcome.trainingCount
         self.seconds = seconds
         finalists = outcome.finalists.map(Entry.init)
+        byLayer = outcome.byLayer.map(Entry.init)
         references = outcome.references.map(Entry.init)
     }
 
     func print(json: Bool) throws {
         if json { return try Console.json(self) }
         var table = TextTable(header: ["activation", "accuracy", "AUC"])
-        for entry in finalists + references {
+        for entry in byLayer + finalists + references {
             table.append([
-                entry.formula, entry.validationAccuracy.formatted(digits: 4), entry.validationAUC.formatted(digits: 4),
+                entry.formula + (entry.lastFormula.map { ", then \($0)" } ?? ""), entry.validationAccuracy.formatted(digits: 4),
+                entry.validationAUC.formatted(digits: 4),
             ])
         }
         table.lines.forEach(Console.result)
