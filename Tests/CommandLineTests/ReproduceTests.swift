@@ -100,8 +100,7 @@ struct ReproduceTests {
     func activationObjective() throws {
         let run = try CommandLine(
             "discover", "--generate", "physics", "--rows", "600", "--objective", "activation", "--no-enumeration", "--population",
-            "6",
-            "--generations", "1", "--json")
+            "6", "--generations", "1", "--by-layer", "--json")
         #expect(run.status == 0, "\(run.errors)")
         let report = try run.json()
         let found = try #require(report["finalists"] as? [[String: Any]])
@@ -114,6 +113,9 @@ struct ReproduceTests {
             try #require($0["validationAUC"] as? Double) + #require($0["validationAccuracy"] as? Double)
         }
         #expect(figures == figures.sorted(by: >))
+        let byLayer = try #require(report["byLayer"] as? [[String: Any]])
+        #expect(!byLayer.isEmpty)
+        for entry in byLayer { #expect(entry["lastFormula"] as? String != entry["formula"] as? String, "\(entry)") }
         #expect(report["rows"] as? Int == 480)
         #expect(report["testRows"] as? Int == 120)
     }
