@@ -35,6 +35,26 @@ struct CSourceFormulaTests {
         return try CSourceSample(routines, seed: 2)
     }
 
+    @Test(
+        "Formulas without variables are clean C and C++ too",
+        arguments: CSourceCompiler.all.flatMap { compiler in ["3", "a*3", "sqrt(2)", "x*0"].map { (compiler, $0) } })
+    func constants(_ compiler: CSourceCompiler, _ text: String) throws {
+        var options = ParsingOptions()
+        options.parameters = [Parameter(name: "a", value: 1)]
+        var wanted = FormulaExport.Options(name: "constant", version: "test")
+        wanted.variants = ExportVariant.allCases
+        wanted.relaxed = true
+        let export = try FormulaExport(try Formula(parsing: text, options: options), options: wanted).cSource()
+        let folder = try CSourceFolder(export)
+        try folder.write(export.singleFile, to: "single.c")
+        for flags in [["-std=c99"], ["-x", "c++", "-std=c++11"]] {
+            for file in ["constant.c", "single.c"] {
+                let result = try compiler.run(CSourceCompiler.warnings + flags + ["-fsyntax-only", file], in: folder.url)
+                #expect(result.status == 0, "\(result.messages)")
+            }
+        }
+    }
+
     @Test("Same bits as the interpreter by gcc, which vectorises the loops")
     func gcc() throws {
         let gcc = try #require(CSourceCompiler.gcc)

@@ -65,12 +65,14 @@ struct CSourceTests {
         if CSourceCompiler.gccFuses { #expect(CSourceVectorisation.missed(export, messages: messages) == []) }
     }
 
-    @Test("The files are C++ as well", arguments: CSourceCompiler.all)
+    @Test("The files are C++ as well, of every standard since C++11", arguments: CSourceCompiler.all)
     func cplusplus(_ compiler: CSourceCompiler) throws {
         let folder = try CSourceFolder(try Self.sample.get().export)
         let flags = CSourceCompiler.warnings + ["-x", "c++", "-fsyntax-only"]
-        let source = try compiler.run(flags + ["-std=c++17", "sample.c"], in: folder.url)
-        #expect(source.status == 0, "\(source.messages)")
+        for standard in ["11", "14", "17"] {
+            let source = try compiler.run(flags + ["-std=c++\(standard)", "sample.c"], in: folder.url)
+            #expect(source.status == 0, "\(source.messages)")
+        }
         try folder.write("#include <math.h>\n#include <complex.h>\n#include \"sample.h\"\n", to: "user.cpp")
         let header = try compiler.run(flags + ["-std=c++98", "user.cpp"], in: folder.url)
         #expect(header.status == 0, "\(header.messages)")
@@ -93,6 +95,22 @@ struct CSourceTests {
             #expect(result.status != 0)
             #expect(result.messages.contains("#error") || result.messages.contains("is not supported"))
         #endif
+    }
+
+    @Test("gcc's -fsingle-precision-constant is refused, and -fassociative-math undone")
+    func constantsAndAssociativity() throws {
+        let gcc = try #require(CSourceCompiler.gcc)
+        let sample = try Self.sample.get()
+        let folder = try CSourceFolder(sample.export)
+        let single = try gcc.run(["-std=c99", "-fsyntax-only", "-fsingle-precision-constant", "sample.c"], in: folder.url)
+        #expect(single.status != 0)
+        #expect(single.messages.contains("formulac_constants_are_double"), "\(single.messages)")
+        // gcc says that the flag by itself has no effect; the file's own settings would give it one.
+        try folder.write(sample.driver, to: "driver.c")
+        let library = try folder.load(["sample.c", "driver.c"], with: gcc, ["-std=c99", "-O3", "-fassociative-math"])
+        #expect(try sample.differences(library).isEmpty)
+        let settings = sample.export.source.replacingOccurrences(of: ", \"no-associative-math\"", with: "")
+        #expect(settings != sample.export.source)
     }
 
     @Test("Names that would break the files are refused or replaced")

@@ -16,7 +16,7 @@ public struct CDriver: Hashable, Sendable {
         self.conventions = conventions
     }
 
-    /// A constant array of numbers that must be finite, as hexadecimal literals, which are exact.
+    /// A constant array of numbers that must be finite, as literals, which are exact.
     public static func array(_ values: [Float], named name: String) -> String {
         array(values.map { UInt64($0.bitPattern) }, CType(.float), named: name)
     }

@@ -67,7 +67,7 @@ enum CHelper: String, CaseIterable {
                 """
         case .roundToEven:
             // 2^23 or 2^52: from here on numbers have no fraction digits.
-            let large = type.precision == .float ? "0x1p+23f" : "0x1p+52"
+            let large = type.precision == .float ? "8388608.0f" : "4503599627370496.0"
             return """
                 /* The nearest integer, halves to even, with the sign of x. Where no instruction does it: adding and subtracting
                    a number so large that the sum has no fraction digits rounds; numbers as large are integers already. */

@@ -29,8 +29,11 @@ struct CLaneFunctions {
         }
         names += uniforms.indices.filter { !inputs.contains(LaneInstruction(.uniform, payload: UInt64($0))) }
             .map { uniforms[$0] }
-        return names.map { "    (void)\($0);\n" }.joined()
+        return Self.unused(names)
     }
+
+    /// Statements that use arguments for nothing, which compilers would warn of otherwise.
+    private static func unused(_ names: [String]) -> String { names.map { "    (void)\($0);\n" }.joined() }
 
     /// What depends on no input that varies, or nothing.
     var preparation: String {
@@ -53,10 +56,12 @@ struct CLaneFunctions {
     /// The rest, for one element. With cold calls there are two more arguments: `complete` says whether to make them,
     /// and `rare` tells whether there was need to.
     var laneFunction: String {
+        guard !results.isEmpty else { return "" }
         var arguments = body.hasColdCalls ? ["const int complete", "\(type.integer) *const rare"] : []
         arguments += (streams + uniforms).map { "const \(type.number) \($0)" }
         arguments += body.prepared.map { "const \(body.preparedType($0)) \(body.name($0))" }
         arguments += results.map { "\(type.number) *const r\($0)" }
+        // There is always a result to write, so the list is not empty, which C takes for no prototype.
         return """
             FORMULAC_INLINE void \(internalName("lane"))(\(arguments.joined(separator: ", ")))
             {
@@ -84,6 +89,8 @@ struct CLaneFunctions {
         let isReturned = routine.returnsResult
         let targets = results.map { isReturned ? "&result" : "&results[\($0)]" }
         var text = routine.declaration(in: name, arguments: streams + uniforms) + "\n{\n"
+        // Derivatives of a formula without variables: there is nothing to do.
+        guard !results.isEmpty else { return text + Self.unused(streams + uniforms + ["results"]) + "}\n" }
         if body.hasColdCalls { text += "    \(type.integer) rare = 0;\n" }
         if isReturned { text += "    \(type.number) result;\n" }
         text += preparationCall
@@ -95,6 +102,7 @@ struct CLaneFunctions {
     /// The public function of arrays.
     var arrayFunction: String {
         var text = routine.arrayDeclaration(in: name) + "\n{\n"
+        guard !results.isEmpty else { return text + Self.unused(["count", "inputs", "parameters", "outputs"]) + "}\n" }
         for index in streams.indices { text += "    const \(type.number) *const x\(index) = inputs[\(index)];\n" }
         for index in uniforms.indices { text += "    const \(type.number) u\(index) = parameters[\(index)];\n" }
         for index in results { text += "    \(type.number) *const y\(index) = outputs[\(index)];\n" }

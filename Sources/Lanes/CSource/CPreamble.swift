@@ -13,8 +13,17 @@ enum CPreamble {
         #endif
         """
 
+    /// Under gcc's -fsingle-precision-constant the doubles' constants would be floats, of which no macro tells. A declaration
+    /// of an array takes no memory and may stand in several files of one program.
+    static let constants = """
+        /* An error here: compile this file without -fsingle-precision-constant, which takes digits from constants. */
+        extern char formulac_constants_are_double[sizeof(1.0) == sizeof(double) ? 1 : -1];
+        """
+
     /// gcc fuses a*b + c unless told otherwise, in GNU mode by default, and does not know the pragma of the standard.
     /// Functions compiled under its own pragma keep the setting when inlined and through link-time optimisation.
+    ///
+    /// -fassociative-math by itself has no effect and no macro as long as traps count, which these settings end: it is undone.
     ///
     /// The other settings change no value; traps and errno are nobody's interest here. With any of them missing gcc
     /// makes branches of selections or shares conditions across the loop's edge, and then uses no vectors. Programs have
@@ -26,7 +35,7 @@ enum CPreamble {
         #pragma float_control(precise, on)
         #elif defined(__GNUC__)
         #pragma GCC push_options
-        #pragma GCC optimize ("fp-contract=off", "no-trapping-math", "no-math-errno")
+        #pragma GCC optimize ("fp-contract=off", "no-trapping-math", "no-math-errno", "no-associative-math")
         #pragma GCC optimize ("no-tree-pre", "no-thread-jumps", "no-tree-loop-im")
         #else
         #pragma STDC FP_CONTRACT OFF

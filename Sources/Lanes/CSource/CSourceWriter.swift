@@ -64,7 +64,7 @@ struct CSourceWriter {
     /// The whole file but for the banner and the declarations.
     var text: String {
         var parts = ["#include <stdint.h>\n#include <string.h>"]
-        parts += [CPreamble.refusals, CPreamble.contraction, CPreamble.macros, CPreamble.independence]
+        parts += [CPreamble.refusals, CPreamble.constants, CPreamble.contraction, CPreamble.macros, CPreamble.independence]
         if operations.contains(.fusedMultiplyAdd) || driver != nil { parts.append(CPreamble.fusedMultiplyAdd) }
         if operations.contains(.squareRoot) { parts.append(CPreamble.squareRoot) }
         for precision in Precision.allCases {

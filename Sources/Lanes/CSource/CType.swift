@@ -29,26 +29,18 @@ struct CType {
     /// An integer literal.
     func integerLiteral(_ bits: UInt64) -> String { "UINT\(width)_C(0x\(String(bits, radix: 16)))" }
 
-    /// The hexadecimal literal of a finite number, exact; `nil` for infinities and NaN, which C99 has no literals for.
+    /// The literal of a finite number; `nil` for infinities and NaN, which C99 has no literals for.
+    ///
+    /// In decimal: C++ has no hexadecimal ones before C++17. Compilers round decimals correctly (gcc since 4.9), and the
+    /// shortest digits that tell a number from all others of its type then give its bits.
     func numberLiteral(_ bits: UInt64) -> String? {
-        let value: Double
         switch precision {
-        case .float: value = Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
-        case .double: value = Double(bitPattern: bits)
+        case .float:
+            let value = Float(bitPattern: UInt32(truncatingIfNeeded: bits))
+            return value.isFinite ? "\(value)f" : nil
+        case .double:
+            let value = Double(bitPattern: bits)
+            return value.isFinite ? "\(value)" : nil
         }
-        guard value.isFinite else { return nil }
-        let magnitude = hexadecimal(value.magnitude) + (precision == .float ? "f" : "")
-        return value.sign == .minus ? "-\(magnitude)" : magnitude
-    }
-
-    /// `0x1.8p+1` for 3: the significand's fraction in 13 hexadecimal digits, without the zeros at their end.
-    private func hexadecimal(_ magnitude: Double) -> String {
-        if magnitude == 0 { return "0x0p+0" }
-        let significand = magnitude.significand
-        var digits = String(significand.bitPattern & (1 << 52 - 1), radix: 16)
-        digits = String(repeating: "0", count: 13 - digits.count) + digits
-        while digits.last == "0" { digits.removeLast() }
-        let exponent = magnitude.exponent
-        return "0x1" + (digits.isEmpty ? "" : "." + digits) + "p" + (exponent < 0 ? "" : "+") + "\(exponent)"
     }
 }

@@ -87,7 +87,9 @@ public struct ExportManifest: Codable, Hashable, Sendable {
     }
 
     /// The lines at the head of exported files.
-    var banner: [String] {
+    ///
+    /// - Parameter isBeside: whether the manifest is a file beside them.
+    func banner(isBeside: Bool) -> [String] {
         func short(_ text: String) -> String { text.count <= 400 ? text : "\(text.prefix(400))…" }
         var lines = ["\(name): \(short(written))", ""]
         for type in simplified.keys.sorted(by: >) where simplified[type] != written {
@@ -97,7 +99,7 @@ public struct ExportManifest: Codable, Hashable, Sendable {
             lines.append("parameters: " + parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", "))
         }
         lines.append("accuracy: \(accuracy.mode)\(accuracy.relaxed ? ", relaxed rewrites" : "")")
-        lines.append("Written by formulac \(formulac); see \(name).json. Do not edit.")
+        lines.append("Written by formulac \(formulac)\(isBeside ? "; see \(name).json" : ""). Do not edit.")
         return lines
     }
 }

@@ -58,7 +58,9 @@ public struct FormulaExport: Sendable {
     }
 
     /// The formula as C.
-    public func cSource() throws(CSourceError) -> CSource {
-        try CSource(name: manifest.name, routines: routines, banner: manifest.banner)
+    ///
+    /// - Parameter namesManifest: whether the comment at the head names the manifest's file, `NAME.json`.
+    public func cSource(namesManifest: Bool = true) throws(CSourceError) -> CSource {
+        try CSource(name: manifest.name, routines: routines, banner: manifest.banner(isBeside: namesManifest))
     }
 }

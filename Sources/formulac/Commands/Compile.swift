@@ -93,7 +93,7 @@ struct Compile: ParsableCommand {
         case .ir: bytes = try kernels(parsed, as: type).emit(.ir)
         case .asm: bytes = try kernels(parsed, as: type).emit(.assembly)
         case .object: bytes = try kernels(parsed, as: type).emit(.object)
-        case .c: bytes = Array(try export(parsed).cSource().singleFile.utf8)
+        case .c: bytes = Array(try export(parsed).cSource(namesManifest: false).singleFile.utf8)
         case .shared:
             var module = KernelModule(options: options.kernel)
             try module.add(try export(parsed))
