@@ -1,3 +1,4 @@
+import Formulas
 import Foundation
 import TestSupport
 import Testing
@@ -33,6 +34,16 @@ struct PythonExportTests {
         let script = try #require(Bundle.module.url(forResource: "check_module", withExtension: "py", subdirectory: "Python"))
         let run = try Tool.run(try #require(python), ["-B", script.path, folder.url.path, package], folder: folder.url)
         #expect(run.status == 0, "\(run.output)")
+    }
+
+    @Test("All blanks of the template are filled in")
+    func blanks() throws {
+        let folder = try TemporaryFolder()
+        let run = try CommandLine("export", "python", "silu(x)", "--name", "silu", "-o", ".", folder: folder.url)
+        #expect(run.status == 0, "\(run.errors)")
+        let module = try String(contentsOf: folder.file("silu.py"), encoding: .utf8)
+        #expect(module.firstMatch(of: /@[A-Z]+@/) == nil)
+        #expect(module.contains("Written by formulac \(Release.version); do not edit.\n"))
     }
 
     @Test("NumPy arrays", .enabled(if: has("numpy"), "needs a Python with NumPy; FORMULAC_PYTHON names one"))

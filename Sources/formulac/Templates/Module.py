@@ -1,6 +1,7 @@
 """@SUMMARY@
 
-Written by formulac @VERSION@; do not edit. The functions are in @LIBRARY@ beside this file.
+Written by formulac @VERSION@; do not edit.
+The functions are in @LIBRARY@ beside this file.
 
     forward(x, ...)              values
     gradient(x, ...)             one array of derivatives for each variable, then for each parameter
@@ -11,6 +12,7 @@ take NumPy arrays, numbers or what numpy.asarray accepts, broadcast them, and co
 float32 (or narrower) and in float64 otherwise. Parameters are keyword arguments. MANIFEST says what there is.
 
     torch_forward(x, ...)        differentiable, twice too, by variables and by parameters given as tensors; on the CPU
+                                 (a third derivative is refused)
     jax_forward(x, ...)          the same for JAX, also under jit, grad and vmap
 
 need PyTorch or JAX, which are imported when first used.
@@ -133,7 +135,6 @@ def value_and_gradient(*inputs, **parameters):
 @functools.cache
 def _torch_function():
     import torch
-    from torch.autograd.function import once_differentiable
 
     count = len(_VARIABLES)
 
@@ -142,6 +143,21 @@ def _torch_function():
         arrays = [tensor.detach().contiguous().numpy() for tensor in inputs]
         results = _call(variant, arrays, parameters, dtype, tuple(like.shape))
         return [torch.from_numpy(result) for result in results]
+
+    # A function of its own, so that a third derivative is refused even where only the inputs ask for it: autograd would
+    # otherwise take these results for constants, and answer with zeros.
+    class DoubleBackward(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, weight_count, *tensors):
+            weights, (dy, *arguments) = tensors[:weight_count], tensors[weight_count:]
+            inputs, parameters = arguments[:count], arguments[count:]
+            weights = [weight.expand_as(dy) for weight in weights]
+            *derivatives, by_dy = run("double_backward", dy, (*inputs, dy, *weights), parameters)
+            return (by_dy, *derivatives[:count], *(result.sum() for result in derivatives[count:]))
+
+        @staticmethod
+        def backward(ctx, *_):
+            raise RuntimeError("torch_forward can be differentiated twice, not three times")
 
     class Backward(torch.autograd.Function):
         @staticmethod
@@ -152,14 +168,8 @@ def _torch_function():
             return (*results[:count], *(result.sum() for result in results[count:]))
 
         @staticmethod
-        @once_differentiable
         def backward(ctx, *weights):
-            dy, *arguments = ctx.saved_tensors
-            inputs, parameters = arguments[:count], arguments[count:]
-            weights = [weight.expand_as(dy) for weight in weights]
-            results = run("double_backward", dy, (*inputs, dy, *weights), parameters)
-            *derivatives, by_dy = results
-            return (by_dy, *derivatives[:count], *(result.sum() for result in derivatives[count:]))
+            return DoubleBackward.apply(len(weights), *weights, *ctx.saved_tensors)
 
     class Forward(torch.autograd.Function):
         @staticmethod

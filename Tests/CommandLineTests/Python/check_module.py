@@ -86,6 +86,16 @@ def check_torch():
     # Broadcasting and views.
     assert torch.autograd.gradcheck(lambda a, b: pair.torch_forward(a[:5, None], b[None, ::4]), (inputs, others))
 
+    # A third derivative is refused, whatever it is by: zeros in its place would be taken for the truth.
+    for by in [inputs, beta]:
+        first = torch.autograd.grad(function(inputs, beta).sum(), by, create_graph=True)[0]
+        second = torch.autograd.grad(first.sum(), by, create_graph=True)[0]
+        try:
+            torch.autograd.grad(second.sum(), by)
+            raise AssertionError("a third derivative was given")
+        except RuntimeError as error:
+            assert "not three times" in str(error), error
+
     single = torch.tensor(x.astype(numpy.float32), requires_grad=True)
     result = swish.torch_forward(single)
     assert result.dtype == torch.float32
