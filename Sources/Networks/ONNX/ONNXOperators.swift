@@ -22,6 +22,9 @@ enum ONNXForm: Hashable, Sendable {
 /// them. So is sigmoid: onnxruntime's own is a rational function that is 0 on negative arguments beyond 18. Float's own
 /// digits do not suffice for exponents (an error of half a unit in 80 is one of 40 in its exponential), so some forms are
 /// computed in double.
+///
+/// onnxruntime's `Where` makes +0 of a −0 that it takes from its second input, but not from its third (it merges both by
+/// whether the second differs from 0), and its `Sign` gives +0 for −0. So where a result may be −0, the forms choose it last.
 enum ONNXOperators {
     static let forms: [Operator: ONNXForm] = [
         .add: .node("Add"),
@@ -31,7 +34,7 @@ enum ONNXOperators {
         .power: .node("Pow"),
         .negate: .node("Neg"),
         .absolute: .node("Abs"),
-        .sign: .node("Sign"),
+        .sign: .formula("where(a > 0, 1, where(a < 0, -1, a))"),
         .floor: .node("Floor"),
         .ceil: .node("Ceil"),
         .round: .formula("let t = sign(a)*floor(abs(a)); where(abs(a - t) >= 0.5, t + sign(a), t)"),
@@ -43,7 +46,7 @@ enum ONNXOperators {
         .exp2: .wide("2^a"),
         .expProduct: .wide("exp(a*b)"),
         .log: .node("Log"),
-        .log1p: .wide("where(abs(a) < 1e-5, a - a*a/2 + a*a*a/3, log(1 + a))"),
+        .log1p: .wide("where(abs(a) >= 1e-5, log(1 + a), a - a*a/2 + a*a*a/3)"),
         .log2: .wide("log(a)/0.6931471805599453"),
         .log10: .wide("log(a)/2.302585092994046"),
         .sin: .node("Sin"),
@@ -97,7 +100,7 @@ enum ONNXOperators {
         let near = where(large == 0, 0, where(u == v, 0.7853981633974483, atan(small/large)));
         let half = where(u > v, 1.5707963267948966 - near, near);
         let whole = where(where(b == 0, 1/b, b) < 0, 3.141592653589793 - half, half);
-        let signed = where(where(a == 0, 1/a, a) < 0, -whole, whole);
-        where(a == a and b == b, signed, a + b)
+        let signed = where(where(a == 0, 1/a, a) > 0, whole, -whole);
+        where(a != a or b != b, a + b, signed)
         """
 }
