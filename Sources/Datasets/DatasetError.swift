@@ -27,6 +27,8 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
         case directory
         /// A folder stands where a file is to be written.
         case folderInPlace
+        /// The file has more bytes than one of its kind may have.
+        case tooLarge(limit: Int)
         /// The bytes are not those of a table.
         case noTable(reason: String)
         /// There is no row of data.
@@ -104,10 +106,11 @@ extension DatasetError.Problem {
     /// The fault in one clause.
     public var summary: String {
         switch self {
-        case .unreadable(let reason): "cannot be read: \(reason)"
-        case .unwritable(let reason): "cannot be written: \(reason)"
+        case .unreadable(let reason): "cannot be read: \(reason.withoutStop)"
+        case .unwritable(let reason): "cannot be written: \(reason.withoutStop)"
         case .directory: "is a folder, not a file"
         case .folderInPlace: "cannot be written: it is a folder"
+        case .tooLarge(let limit): "has more than \(limit) bytes, the most that are read of such a file"
         case .noTable(let reason): "is no table: \(reason)"
         case .empty: "holds no row of data"
         case .truncatedCompression: "the compressed data end too early"
@@ -156,6 +159,7 @@ extension DatasetError.Problem {
         case .unreadable: "Check the path and its permissions"
         case .unwritable: "Check the folder, its permissions and the space left"
         case .directory: "Name the file in it"
+        case .tooLarge: "Check the path"
         case .folderInPlace: "Name a file, in it or elsewhere"
         case .noTable:
             "Tables are text in UTF-8 (CSV or TSV), or NumPy's .npy and .npz; text and .npy may be compressed with gzip"
@@ -188,6 +192,11 @@ extension DatasetError.Problem {
         case .tooFewRows: "Give more rows"
         }
     }
+}
+
+extension String {
+    /// The text without the stop at its end, to stand within a sentence.
+    public var withoutStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }
 
 extension Array where Element == String {

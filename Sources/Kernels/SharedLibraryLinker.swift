@@ -39,7 +39,7 @@ enum SharedLibraryLinker {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = errors
         try process.run()
-        let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let message = String(decoding: (try? errors.fileHandleForReading.readToEnd()) ?? Data(), as: UTF8.self)
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
             throw KernelError.linkingFailed("\(program) failed: \(message.trimmingCharacters(in: .whitespacesAndNewlines))")

@@ -107,8 +107,5 @@ extension Safetensors {
 
 extension TrainingError {
     /// The description without its last stop.
-    var summary: String {
-        let text = description
-        return text.hasSuffix(".") ? String(text.dropLast()) : text
-    }
+    var summary: String { description.withoutStop }
 }

@@ -1,3 +1,5 @@
+import Datasets
+
 /// Why a model or checkpoint file cannot be read.
 public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file as the caller named it.
@@ -17,7 +19,7 @@ public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible
         /// The system refused to open or read the file.
         case unreadable(reason: String)
         /// The file has more bytes than any model has.
-        case tooLarge(bytes: Int, limit: Int)
+        case tooLarge(limit: Int)
         /// The file is not safetensors, or damaged; or a tensor is missing or of another shape.
         case format(SafetensorsError)
         /// The file is safetensors, but does not hold what this program writes.
@@ -51,8 +53,8 @@ public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible
     public var description: String {
         switch problem {
         case .unreadable(let reason): "\(file): cannot be read: \(reason). Check the path and its permissions."
-        case .tooLarge(let bytes, let limit):
-            "\(file): has \(bytes) bytes; the largest \(kind.rawValue) that is read has \(limit). \(remedy)."
+        case .tooLarge(let limit):
+            "\(file): has more than \(limit) bytes, the most that are read of a \(kind.rawValue). \(remedy)."
         case .format(.noSafetensors): "\(file): is no \(kind.rawValue): it \(SafetensorsError.noSafetensors). \(remedy)."
         case .format(let error): "\(file): is no \(kind.rawValue), or a damaged one: it \(error). \(remedy)."
         case .foreign: "\(file): is a safetensors file, but no \(kind.rawValue) that formulac wrote. \(remedy)."
@@ -60,6 +62,19 @@ public struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible
         case .otherTraining(let difference):
             "\(file): is the checkpoint of another training: \(difference). Give the same options and data, or another file."
         case .inconsistent(let reason): "\(file): \(reason). \(remedy)."
+        }
+    }
+}
+
+extension ModelFileError.Problem {
+    /// Why a file's bytes could not be had.
+    static func unread(_ problem: DatasetError.Problem, limit: Int) -> Self {
+        switch problem {
+        case .tooLarge: .tooLarge(limit: limit)
+        case .unreadable(let reason): .unreadable(reason: reason)
+        // As the system would say it.
+        case .directory: .unreadable(reason: "Is a directory")
+        default: .unreadable(reason: problem.summary)
         }
     }
 }

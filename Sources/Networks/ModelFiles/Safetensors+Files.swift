@@ -7,22 +7,14 @@ extension Safetensors {
 
     /// Reads a file.
     init(path: String) throws(ModelFileError) {
-        func unreadable(_ number: Int32) -> ModelFileError {
-            ModelFileError(file: path, problem: .unreadable(reason: String(cString: strerror(number))))
+        let bytes: [UInt8]
+        do {
+            // What does not begin as such files do is not read to its end.
+            bytes = try WholeFile.bytes(path, limit: Self.sizeLimit) { $0.count <= 8 || $0[8] == UInt8(ascii: "{") }
+        } catch {
+            throw ModelFileError(file: path, problem: .unread(error.problem, limit: Self.sizeLimit))
         }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw unreadable(errno) }
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        let data: Data
-        // One byte beyond the limit tells that there is more.
-        do { data = try handle.read(upToCount: Self.sizeLimit + 1) ?? Data() } catch {
-            let error = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
-            throw unreadable(error.domain == NSPOSIXErrorDomain ? Int32(error.code) : EIO)
-        }
-        guard data.count <= Self.sizeLimit else {
-            throw ModelFileError(file: path, problem: .tooLarge(bytes: data.count, limit: Self.sizeLimit))
-        }
-        do { try self.init(decoding: Array(data)) } catch { throw ModelFileError(file: path, problem: .format(error)) }
+        do { try self.init(decoding: bytes) } catch { throw ModelFileError(file: path, problem: .format(error)) }
     }
 
     /// Writes the file, whole or not at all.

@@ -10,13 +10,16 @@ struct FormulaList: ParsableArguments {
     @Option(help: ArgumentHelp("A JSON file of objects with `name` and `text`.", valueName: "file"))
     var file: String?
 
+    /// The largest `--file` that is read, in bytes.
+    private static let fileLimit = 64 << 20
+
     /// Whether nothing was given.
     var isEmpty: Bool { formulas.isEmpty && file == nil }
 
     /// The formulas' texts, all of which can be read; those of the command line are their own names.
     func entries(_ options: FormulaOptions) throws -> [(name: String, text: String)] {
         guard !isEmpty else { throw ValidationError("give a formula, or --file FILE") }
-        var entries = formulas.map { $0 == "-" ? FormulaOptions.standardInput : $0 }.map {
+        var entries = try formulas.map(options.text).map {
             (name: $0.trimmingCharacters(in: .whitespacesAndNewlines), text: $0)
         }
         if let file {
@@ -24,7 +27,7 @@ struct FormulaList: ParsableArguments {
                 let name: String
                 let text: String
             }
-            let bytes = try WholeFile.bytes(file)
+            let bytes = try WholeFile.json(file, limit: Self.fileLimit)
             do {
                 entries += try JSONDecoder().decode([Entry].self, from: Foundation.Data(bytes)).map { ($0.name, $0.text) }
             } catch {

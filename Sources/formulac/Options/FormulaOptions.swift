@@ -1,8 +1,10 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Formulas
 import Kernels
 import Lanes
+import Synchronization
 
 extension Precision: ExpressibleByArgument {}
 extension Dialect: ExpressibleByArgument {}
@@ -106,7 +108,7 @@ struct FormulaOptions: ParsableArguments {
 
     /// Reads a formula, one of several, of which another may have the parameters that it has not.
     func parse(_ argument: String, declaring declared: [String] = []) throws -> Formula {
-        let text = argument == "-" ? Self.standardInput : argument
+        let text = try self.text(argument)
         let options = parsing(declaring: declared)
         try requireParameters(thatAreNoVariables: declared.contains)
         do { return try Formula(parsing: text, options: options) } catch { throw error.onCommandLine }
@@ -135,8 +137,21 @@ struct FormulaOptions: ParsableArguments {
         )
     }
 
-    /// All of standard input, which can be read only once.
-    static let standardInput = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    /// A formula's text: the argument itself, or standard input for `-`.
+    ///
+    /// Of the input as much is read as a formula may be long, and a byte, of which the parser says that it is too many.
+    func text(_ argument: String) throws -> String {
+        guard argument == "-" else { return argument }
+        return try Self.standardInput.withLock { known in
+            if let known { return known }
+            let text = String(decoding: try WholeFile.standardInput(limit: limitBytes), as: UTF8.self)
+            known = text
+            return text
+        }
+    }
+
+    /// Standard input, which can be read only once.
+    private static let standardInput = Mutex<String?>(nil)
 
     /// How text is read under these options.
     func parsing(declaring declared: [String] = []) -> ParsingOptions {

@@ -12,6 +12,9 @@ struct VerificationRecord {
         var double: [String: FunctionReport<Double>] = [:]
     }
 
+    /// The largest record that is read, in bytes; that of all functions has some thousands.
+    private static let sizeLimit = 16 << 20
+
     private let path: String
     private var contents = Contents()
 
@@ -19,7 +22,7 @@ struct VerificationRecord {
     init(path: String) throws {
         self.path = path
         guard FileManager.default.fileExists(atPath: path) else { return }
-        let bytes = try WholeFile.bytes(path)
+        let bytes = try WholeFile.json(path, limit: Self.sizeLimit)
         do {
             let decoder = JSONDecoder()
             decoder.nonConformingFloatDecodingStrategy = .convertFromString(
