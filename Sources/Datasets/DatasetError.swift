@@ -51,6 +51,8 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
         case unclearHeader(text: String)
         /// The label column asked for does not exist.
         case noSuchColumn(wanted: String, columns: [String])
+        /// Several columns have the name asked for.
+        case ambiguousColumn(name: String, count: Int)
         /// A file with one column has no features beside the label.
         case noFeatures
         /// The labels are not two classes. `values` are the first distinct ones found.
@@ -124,6 +126,7 @@ extension DatasetError.Problem {
         case .unclearHeader(let text): "the first line has numbers, and also \"\(text)\", which is none"
         case .noSuchColumn(let wanted, let columns):
             "there is no column \(wanted); there are \(columns.count): \(columns.abbreviated(limit: 8))"
+        case .ambiguousColumn(let name, let count): "\(count.counted("column")) have the name \"\(name)\""
         case .noFeatures: "there is only one column, so no feature stands beside the label"
         case .unclearPositiveClass(let values, let isComplete):
             "the labels have \(isComplete ? "\(values.count)" : "more than \(values.count)") different values ("
@@ -172,6 +175,7 @@ extension DatasetError.Problem {
         case .raggedRow: "Correct the line"
         case .unclearHeader: "Correct the field, or name every column in the header"
         case .noSuchColumn: "Name one of these, or first, last or an index from 0"
+        case .ambiguousColumn: "Give each column a name of its own, or name a label by its index from 0"
         case .noFeatures: "Check the separator: comma, tab and semicolon are recognised"
         case .unclearPositiveClass: "Say which value is the positive class (--positive VALUE)"
         case .oneClass: "Choose another label column (--label), or take rows of both classes (--sample draws them from all)"

@@ -8,6 +8,8 @@ public struct Table<Scalar: TableScalar>: Sendable, Equatable {
     public private(set) var values: [Scalar]
     /// What was done about missing values when the table was read.
     public let repairs: MissingValueRepairs
+    /// The names that the file gave to several columns.
+    public let repeatedNames: RepeatedNames
 
     /// How many columns there are.
     public var columnCount: Int { columnNames.count }
@@ -21,8 +23,10 @@ public struct Table<Scalar: TableScalar>: Sendable, Equatable {
     }
 
     init(
-        uncheckedColumnNames columnNames: [String], values: [Scalar], repairs: MissingValueRepairs = MissingValueRepairs()
+        uncheckedColumnNames columnNames: [String], values: [Scalar], repairs: MissingValueRepairs = MissingValueRepairs(),
+        repeatedNames: RepeatedNames = RepeatedNames()
     ) {
+        self.repeatedNames = repeatedNames
         self.columnNames = columnNames
         self.rowCount = values.count / columnNames.count
         self.values = values
@@ -38,6 +42,14 @@ public struct Table<Scalar: TableScalar>: Sendable, Equatable {
     /// The values of one column, from the first row to the last.
     public func column(_ index: Int) -> [Scalar] {
         stride(from: index, to: values.count, by: columnCount).map { values[$0] }
+    }
+
+    /// The place of the column with a name; `nil` where there is none.
+    ///
+    /// - Throws: where the file gave the name to several columns.
+    public func index(ofColumn name: String, file: String) throws(DatasetError) -> Int? {
+        try repeatedNames.requireOne(name, file: file)
+        return columnNames.firstIndex(of: name)
     }
 
     /// Names for columns that have none in their file: `x0`, `x1`, ….

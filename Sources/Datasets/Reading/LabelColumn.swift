@@ -19,14 +19,16 @@ public enum LabelColumn: Hashable, Sendable {
     }
 
     /// The column's index among names.
-    func index(in names: [String], file: String) throws(DatasetError) -> Int {
+    func index(in names: [String], repeated: RepeatedNames = RepeatedNames(), file: String) throws(DatasetError) -> Int {
         let found: Int?
         let wanted: String
         switch self {
         case .first: (found, wanted) = (0, "first")
         case .last: (found, wanted) = (names.count - 1, "last")
         case .index(let index): (found, wanted) = (names.indices.contains(index) ? index : nil, "\(index)")
-        case .name(let name): (found, wanted) = (names.firstIndex(of: name), "\"\(name)\"")
+        case .name(let name):
+            try repeated.requireOne(name, file: file)
+            (found, wanted) = (names.firstIndex(of: name), "\"\(name)\"")
         }
         guard let found else {
             throw DatasetError(file: file, problem: .noSuchColumn(wanted: wanted, columns: names))

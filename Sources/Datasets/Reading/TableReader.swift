@@ -114,6 +114,7 @@ struct TableRows<Scalar: ParsedScalar> {
         var (features, labels) = collector.takeRows()
         if isFilling { repairs.filledValues = try fillMissing(&features, names: layout.featureNames, file: file) }
         self.labels = labels
-        table = Table(uncheckedColumnNames: layout.featureNames, values: features, repairs: repairs)
+        table = Table(
+            uncheckedColumnNames: layout.featureNames, values: features, repairs: repairs, repeatedNames: layout.repeatedNames)
     }
 }

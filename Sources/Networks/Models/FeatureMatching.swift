@@ -11,10 +11,19 @@ public struct FeatureMatching: Sendable {
 
     /// Finds columns by name, wherever they stand. A table without names of its own (`x0`, `x1`, …) that has exactly as
     /// many columns as the network takes is matched by place where names do not match.
+    ///
+    /// A name that the file gives to several columns is none to find one by, unless the network takes all of them, as one
+    /// does that was trained with such a file.
     public init(_ table: Table<Float>, for network: TrainedNetwork, file: String) throws(MissingFeatures) {
         let places = Dictionary(table.columnNames.enumerated().map { ($1, $0) }) { first, _ in first }
         let found = network.featureNames.map { places[$0] }
         let missing = zip(network.featureNames, found).filter { $0.1 == nil }.map(\.0)
+        let wanted = Set(network.featureNames)
+        if let name = network.featureNames.first(where: { !wanted.isSuperset(of: table.repeatedNames[$0]) }) {
+            throw MissingFeatures(
+                file: file, missing: [], expectedCount: network.featureNames.count, found: table.columnNames,
+                foundCount: table.columnCount, repeated: name)
+        }
         let isUnnamed = table.columnNames == Table<Float>.defaultColumnNames(count: table.columnCount)
         if missing.isEmpty {
             let columns = found.compactMap(\.self)
@@ -56,8 +65,14 @@ public struct MissingFeatures: Error, Hashable, Sendable, CustomStringConvertibl
     public let found: [String]?
     /// How many columns the table has.
     public let foundCount: Int
+    /// A feature's name that several columns have; `nil` where that is not what is wrong.
+    public var repeated: String?
 
     public var description: String {
+        if let repeated {
+            return "\(file): several columns have the name '\(repeated)', that of one of the model's features. "
+                + "Give each column a name of its own."
+        }
         let lacking = "\(missing.count) of the model's \(expectedCount) features: \(Self.list(missing))"
         guard let found else {
             return "\(file): has \(foundCount.counted("column")) without names, and lacks \(lacking). "

@@ -98,7 +98,7 @@ struct Predict: ParsableCommand {
     /// - Throws: where the model knows no label: figures would say nothing.
     private func labels(of table: Table<Float>, rows: [Int], unused: [String], _ target: TargetEncoding) throws -> [Float]? {
         let name = target.labelName
-        guard unused.contains(name), let column = table.columnNames.firstIndex(of: name) else { return nil }
+        guard unused.contains(name), let column = try table.index(ofColumn: name, file: data) else { return nil }
         let labels = rows.map { table[$0, column] }
         let there = labels.indices.filter { !labels[$0].isNaN }
         switch target.kind {

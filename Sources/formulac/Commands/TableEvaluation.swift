@@ -33,7 +33,7 @@ struct TableEvaluation<Value: TableValue> {
         if let repairs = table.repairs.summary { Console.note("note: \(repairs)") }
         let parsed = try options.formula(text, declaring: table.columnNames)
         let columns = try parsed.variables.map { name in
-            guard let index = table.columnNames.firstIndex(of: name) else {
+            guard let index = try table.index(ofColumn: name, file: input) else {
                 throw CommandFailure(
                     .badInput,
                     "\(input): has no column named '\(name)'; it has \(Self.list(table.columnNames))")

@@ -46,7 +46,7 @@ struct ArrayTableReader<Scalar: ParsedScalar>: RowReader {
         guard arrays.reduce(0, { $0 + $1.header.columnCount }) <= NumpyHeader.mostColumns else {
             throw DatasetError(file: path, problem: .unsupportedArray(reason: "the arrays have too many columns"))
         }
-        let names = TableLayout.distinct(arrays.flatMap(\.columnNames))
+        let names = arrays.flatMap(\.columnNames)
         layout = try TableLayout(separator: 0, columnNames: names).with(label: label, missing: missing, file: path)
         self.path = path
         self.arrays = arrays

@@ -6,10 +6,19 @@ struct TableLayout: Sendable {
     let separator: UInt8
     /// The columns' names, the label's among them.
     let columnNames: [String]
+    /// The columns of names that the file gives to several.
+    let repeatedNames: RepeatedNames
     /// The label's index, or `nil` where all columns are features.
     var labelColumn: Int?
     /// What becomes of fields without a value.
     var missing = MissingFields.refused
+
+    /// Takes a file's own names, which are made distinct.
+    init(separator: UInt8, columnNames: [String]) {
+        self.separator = separator
+        self.columnNames = Self.distinct(columnNames)
+        repeatedNames = RepeatedNames(given: columnNames, distinct: self.columnNames)
+    }
 
     var columnCount: Int { columnNames.count }
     var featureCount: Int { labelColumn == nil ? columnCount : columnCount - 1 }
@@ -17,7 +26,7 @@ struct TableLayout: Sendable {
     /// The same columns with a label among them, and with a way to meet missing values.
     func with(label: LabelColumn?, missing: MissingFields, file: String) throws(DatasetError) -> TableLayout {
         var layout = self
-        if let label { layout.labelColumn = try label.index(in: columnNames, file: file) }
+        if let label { layout.labelColumn = try label.index(in: columnNames, repeated: repeatedNames, file: file) }
         layout.missing = missing
         return layout
     }
@@ -51,7 +60,7 @@ extension TableLayout {
                 throw DatasetError(
                     file: file, line: lineNumber, column: name + 1, problem: .unclearHeader(text: fields[name]))
             }
-            return (TableLayout(separator: separator, columnNames: distinct(fields)), true)
+            return (TableLayout(separator: separator, columnNames: fields), true)
         }
         let names = Table<Float>.defaultColumnNames(count: fields.count)
         return (TableLayout(separator: separator, columnNames: names), false)
