@@ -75,6 +75,8 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
         case labelNotWhole(value: Float, row: Int)
         /// There are more classes than a caller allows.
         case tooManyClasses(limit: Int)
+        /// The server has no such file, or does not give it.
+        case refusedDownload(status: Int)
         /// A download failed.
         case undownloadable(reason: String)
         /// A downloaded file is not the one that was expected.
@@ -144,6 +146,7 @@ extension DatasetError.Problem {
             "the folder does not hold \(name): none of \(files.joined(separator: ", ")) is there"
         case .labelNotWhole(let value, let row): "the label \(value.shortestText) in row \(row) is no whole number"
         case .tooManyClasses(let limit): "the labels have more than \(limit) different values"
+        case .refusedDownload(let status): "the download failed: the server answered \(status)"
         case .undownloadable(let reason): "the download failed: \(reason)"
         case .unexpectedContent(let expected, let found): "the file's SHA-256 is \(found) where \(expected) was expected"
         case .otherFile: "is there, but is not the public file"
@@ -188,6 +191,7 @@ extension DatasetError.Problem {
         case .absentDataset(let name, _): "Name the folder that has one, or fetch it: formulac data fetch \(name)"
         case .labelNotWhole: "Classes are whole numbers: choose another label column (--label), or train for regression"
         case .tooManyClasses: "Choose another label column (--label), or train for regression"
+        case .refusedDownload: "Check the address, or give another (--from URL)"
         case .undownloadable: "Try again: what has arrived is kept and not fetched twice"
         case .unexpectedContent: "The download was removed: try again, or another address (--from URL)"
         case .otherFile: "Choose another folder (--data-dir), or remove the file"

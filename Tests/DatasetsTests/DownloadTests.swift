@@ -133,7 +133,7 @@ import Testing
     @Test func refusals() throws {
         let server = try serve { $0.status = 404 }
         let failure = #expect(throws: DatasetError.self) { try download(server).run() }
-        #expect(failure?.problem == .undownloadable(reason: "the server answered 404"))
+        #expect(failure?.problem == .refusedDownload(status: 404))
         server.stop()
         // Nobody listens any more.
         #expect(throws: DatasetError.self) { try download(server).run() }

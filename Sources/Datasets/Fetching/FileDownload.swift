@@ -82,6 +82,7 @@ public struct FileDownload: Sendable {
                 if try part.sha256(isCancelled: isCancelled) == sha256 { return }
                 try part.empty()
             case .broken(let cause): reason = cause
+            case .refused(let status): throw DatasetError(file: address, problem: .refusedDownload(status: status))
             case .failed(let cause): throw DatasetError(file: address, problem: .undownloadable(reason: cause))
             case .cancelled: throw interrupted(part)
             }

@@ -9,6 +9,8 @@ struct Transfer {
         case rangesRefused
         /// The connection broke: asking for the rest makes sense.
         case broken(reason: String)
+        /// The server has no such file, or does not give it; asking again makes no sense.
+        case refused(status: Int)
         case failed(reason: String)
         case cancelled
     }
@@ -70,6 +72,9 @@ struct Transfer {
             CurlLibrary.Result.rangeError:
             .rangesRefused
         case CurlLibrary.Result.success: .complete
+        // Too many requests, or too slow ones, are no refusal for good.
+        case CurlLibrary.Result.httpError where (400..<500).contains(status) && ![408, 429].contains(status):
+            .refused(status: status)
         case CurlLibrary.Result.httpError: .failed(reason: "the server answered \(status)")
         case CurlLibrary.Result.writeError: .failed(reason: "the file cannot be written: \(String(cString: strerror(errno)))")
         case let code where CurlLibrary.Result.broken.contains(code): .broken(reason: reason)

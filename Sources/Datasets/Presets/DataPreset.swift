@@ -61,12 +61,17 @@ extension DataPreset {
 
     /// The file in a folder that holds the data.
     public func path(in directory: String) throws(DatasetError) -> String {
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory) else {
-            throw DatasetError(file: directory, problem: .unreadable(reason: "there is no such folder"))
+        var status = stat()
+        guard stat(directory, &status) == 0 else {
+            let reason = errno == ENOENT ? "there is no such folder" : String(cString: strerror(errno))
+            throw DatasetError(file: directory, problem: .unreadable(reason: reason))
         }
-        guard isDirectory.boolValue else {
+        guard status.st_mode & S_IFMT == S_IFDIR else {
             throw DatasetError(file: directory, problem: .unreadable(reason: "it is a file, not a folder"))
+        }
+        // Of files in a folder that may not be looked into, the system says no more than that they are not found.
+        guard access(directory, X_OK) == 0 else {
+            throw DatasetError(file: directory, problem: .unreadable(reason: String(cString: strerror(errno))))
         }
         let names = fileNames.flatMap { [$0, "\($0).gz"] }
         let folder = URL(fileURLWithPath: directory)

@@ -33,7 +33,7 @@ struct CommandFailure: Error {
         case let error as FormulaError: self.init(.badInput, error.description)
         case let error as DatasetError:
             switch error.problem {
-            case .unwritable, .folderInPlace, .undownloadable: self.init(.failure, error.description)
+            case .unwritable, .folderInPlace, .undownloadable, .refusedDownload: self.init(.failure, error.description)
             case .cancelled, .writingCancelled, .fetchInterrupted: self.init(.interrupted, error.description)
             default: self.init(.badInput, error.description)
             }
