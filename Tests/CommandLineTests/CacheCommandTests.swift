@@ -22,6 +22,28 @@ struct CacheCommandTests {
         #expect(try CommandLine(["cache", "info", "--json"], environment: environment).json()["entries"] as? Int == 0)
     }
 
+    @Test("The cache is under XDG_CACHE_HOME, else HOME, where they are absolute")
+    func folder() throws {
+        func folder(_ environment: [String: String]) throws -> String? {
+            try CommandLine(["cache", "info", "--json"], environment: environment).json()["folder"] as? String
+        }
+        #expect(try folder(["XDG_CACHE_HOME": "/tmp/a", "HOME": "/tmp/b"]) == "/tmp/a/formulac/objects")
+        #expect(try folder(["XDG_CACHE_HOME": "", "HOME": "/tmp/b"]) == "/tmp/b/.cache/formulac/objects")
+        #expect(try folder(["XDG_CACHE_HOME": "a", "HOME": "/tmp/b"]) == "/tmp/b/.cache/formulac/objects")
+        let account = try #require(try folder(["XDG_CACHE_HOME": "", "HOME": "b"]))
+        #expect(account.hasPrefix("/") && !account.hasPrefix("/tmp/b"), "\(account)")
+    }
+
+    @Test("A folder that cannot be read is told, not counted as empty", arguments: ["info", "clear"])
+    func unreadable(_ command: String) throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(at: folder.file("formulac"), withIntermediateDirectories: true)
+        _ = try folder.write("", to: "formulac/objects")
+        let run = try CommandLine(["cache", command], environment: ["XDG_CACHE_HOME": folder.url.path])
+        #expect(run.status == 1)
+        #expect(run.output.isEmpty && run.errors.contains("Not a directory"), "\(run.errors)")
+    }
+
     @Test("A cache that cannot be written costs a note, not the result")
     func unwritable() throws {
         let folder = try TemporaryFolder()

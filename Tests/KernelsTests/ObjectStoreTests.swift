@@ -29,8 +29,8 @@ struct ObjectStoreTests {
             #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
             let folder = try FileManager.default.attributesOfItem(atPath: store.folder.path)
             #expect((folder[.posixPermissions] as? NSNumber)?.intValue == 0o700)
-            #expect(store.usage().entries == 1)
-            #expect(store.clear() == 1)
+            #expect(try store.usage().entries == 1)
+            #expect(try store.clear() == 1)
             #expect(store.load(key) == nil)
         }
     }
@@ -77,18 +77,19 @@ struct ObjectStoreTests {
             store.store([1], under: key)
             #expect(store.load(key) == nil)
             #expect(store.takeNotes().count == 1)
-            #expect(store.usage().entries == 0)
+            #expect(throws: ObjectStoreError.self) { try store.usage() }
         }
     }
 
     @Test("The entries longest unused go when space is short")
-    func bounded() {
-        withStore(byteLimit: 10_000) { store in
+    func bounded() throws {
+        try withStore(byteLimit: 10_000) { store in
             for number in 0..<20 {
                 store.store(Array(repeating: 0, count: 900), under: String(format: "%064d", number))
             }
-            #expect(store.usage().bytes <= 10_000)
-            #expect(store.usage().entries >= 5)
+            let usage = try store.usage()
+            #expect(usage.bytes <= 10_000)
+            #expect(usage.entries >= 5)
         }
     }
 }

@@ -25,12 +25,16 @@ public final class ObjectStore: Sendable {
         self.byteLimit = byteLimit
     }
 
-    /// The store under `$XDG_CACHE_HOME/formulac`, or `~/.cache/formulac` where that is not set.
+    /// The store under `$XDG_CACHE_HOME/formulac`, or `$HOME/.cache/formulac` where that is not set. Without either, the home
+    /// folder is that of the account.
     public static let standard: ObjectStore = {
         let environment = ProcessInfo.processInfo.environment
         // The specification has relative paths ignored (XDG Base Directory Specification 0.8).
-        let home = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? URL(fileURLWithPath: $0) : nil }
-        let cache = home ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".cache")
+        func folder(_ name: String) -> URL? {
+            environment[name].flatMap { $0.hasPrefix("/") ? URL(fileURLWithPath: $0) : nil }
+        }
+        let home = folder("HOME") ?? FileManager.default.homeDirectoryForCurrentUser
+        let cache = folder("XDG_CACHE_HOME") ?? home.appendingPathComponent(".cache")
         return ObjectStore(folder: cache.appendingPathComponent("formulac/objects"))
     }()
 
@@ -86,20 +90,40 @@ public final class ObjectStore: Sendable {
     }
 
     /// How many entries there are and how many bytes they take.
-    public func usage() -> (entries: Int, bytes: Int) {
-        let entries = entries()
+    ///
+    /// - Throws: where the folder is there and cannot be read.
+    public func usage() throws(ObjectStoreError) -> (entries: Int, bytes: Int) {
+        let entries = try entries()
         return (entries.count, entries.reduce(0) { $0 + $1.bytes })
     }
 
     /// Removes every entry, and returns how many there were.
-    public func clear() -> Int {
-        entries().count { (try? FileManager.default.removeItem(at: $0.file)) != nil }
+    ///
+    /// - Throws: where the folder cannot be read, or an entry stays that another process did not remove meanwhile.
+    public func clear() throws(ObjectStoreError) -> Int {
+        let entries = try entries()
+        for entry in entries where unlink(entry.file.path) != 0 && errno != ENOENT {
+            throw ObjectStoreError(folder: folder.path, reason: String(cString: strerror(errno)))
+        }
+        return entries.count
     }
 
-    private func entries() -> [(file: URL, bytes: Int, used: Date)] {
+    /// The entries; none where there is no folder yet.
+    private func entries() throws(ObjectStoreError) -> [(file: URL, bytes: Int, used: Date)] {
+        // Asked of the system itself, whose reason is what the user is to know.
+        guard let handle = opendir(folder.path) else {
+            if errno == ENOENT { return [] }
+            throw ObjectStoreError(folder: folder.path, reason: String(cString: strerror(errno)))
+        }
+        closedir(handle)
         let keys: [URLResourceKey] = [.fileSizeKey, .contentModificationDateKey]
-        let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: keys)
-        return (files ?? []).compactMap { file in
+        let files: [URL]
+        do {
+            files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: keys)
+        } catch {
+            throw ObjectStoreError(folder: folder.path, reason: error.localizedDescription)
+        }
+        return files.compactMap { file in
             guard file.pathExtension == "object", let values = try? file.resourceValues(forKeys: Set(keys)) else {
                 return nil
             }
@@ -115,7 +139,7 @@ public final class ObjectStore: Sendable {
                 known = sum
                 return
             }
-            var entries = entries()
+            var entries = (try? entries()) ?? []
             var total = entries.reduce(0) { $0 + $1.bytes }
             if total > byteLimit {
                 entries.sort { $0.used > $1.used }
@@ -142,5 +166,17 @@ public final class ObjectStore: Sendable {
 
     private func note(_ text: String) {
         notes.withLock { notes in if !notes.contains(text) { notes.append(text) } }
+    }
+}
+
+/// Why a store of objects could not be looked at or emptied.
+public struct ObjectStoreError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The folder.
+    public let folder: String
+    /// What the system said.
+    public let reason: String
+
+    public var description: String {
+        "\(folder): the cache cannot be read or emptied: \(reason). Check the folder and its permissions."
     }
 }

@@ -8,7 +8,7 @@ struct CacheCommand: ParsableCommand {
         abstract: "Tells what is in the cache of compiled kernels, or empties it.",
         discussion: """
             Compiled kernels, and the functions that they call off their hot path, are kept as object files under \
-            $XDG_CACHE_HOME/formulac, or ~/.cache/formulac. Nothing is lost by removing them but the time to compile them \
+            $XDG_CACHE_HOME/formulac, or $HOME/.cache/formulac. Nothing is lost by removing them but the time to compile them \
             again.
 
             Examples:
@@ -33,7 +33,7 @@ struct CacheInfo: ParsableCommand {
 
     func run() throws {
         let store = ObjectStore.standard
-        let usage = store.usage()
+        let usage = try store.usage()
         if json {
             return try Console.json(
                 Report(folder: store.folder.path, entries: usage.entries, bytes: usage.bytes, limit: store.byteLimit))
@@ -60,7 +60,7 @@ struct CacheClear: ParsableCommand {
             """)
 
     func run() throws {
-        let removed = ObjectStore.standard.clear()
-        Console.result("removed \(removed) objects")
+        let removed = try ObjectStore.standard.clear()
+        Console.result("removed \(removed.counted("object"))")
     }
 }

@@ -39,6 +39,7 @@ struct CommandFailure: Error {
             }
         case KernelError.unusableName(let name): self.init(.usage, KernelError.unusableName(name).description)
         case let error as KernelError: self.init(.failure, error.description)
+        case let error as ObjectStoreError: self.init(.failure, error.description)
         case let error as ForeignError: self.init(.failure, error.description)
         case let error as ONNXError: self.init(.failure, error.description)
         case let error as ModelFileError: self.init(.badInput, error.description)
