@@ -57,6 +57,23 @@ struct InterruptionTests {
         #expect(!folder.names.contains("made.csv.gz"))
     }
 
+    @Test("An interrupted reproduction replaces no complete report, and leaves what it had finished")
+    func reproduction() throws {
+        let small = ["reproduce", "--quick", "--set", "physics", "--out", "report"]
+        let whole = try CommandLine(small + ["--seeds", "1"], folder: folder.url)
+        #expect(whole.status == 0, "\(whole.errors)")
+        let names = ["report.html", "report.md", "results.json", "runs.csv"]
+        let complete = try names.map { try Data(contentsOf: folder.file("report/\($0)")) }
+        let begin = Date()
+        let run = try interrupt(small + ["--seeds", "1-500"]) { Date().timeIntervalSince(begin) > 1 }
+        #expect(run.status == 130, "\(run.errors)")
+        #expect(try names.map { try Data(contentsOf: folder.file("report/\($0)")) } == complete)
+        let written = try FileManager.default.contentsOfDirectory(atPath: folder.path("report")).sorted()
+        #expect(written == (names + names.map { "partial-\($0)" }).sorted())
+        let partial = try String(contentsOf: folder.file("report/partial-report.md"), encoding: .utf8)
+        #expect(partial.contains("This run was interrupted"))
+    }
+
     @Test("An interrupted fetch keeps what has arrived, and the next one goes on from there")
     func fetch() throws {
         let content = Array((0..<20_000).map { "\($0),1\n" }.joined().utf8)

@@ -34,6 +34,9 @@ struct ReproduceTests {
         #expect(run.output.contains("0.710 ± 0.002"))
         #expect(run.errors.contains("Spambase is left out: . has no spambase.data"))
         #expect(run.errors.contains("Forest Cover is left out: . has no covtype.data"))
+        // The report says so too.
+        #expect(run.output.contains("## Left out\n"), "\(run.output)")
+        #expect(run.output.contains("Forest Cover is left out: there is no covtype.data"), "\(run.output)")
     }
 
     @Test("Bad usage and missing data are told apart")

@@ -59,6 +59,10 @@ import Testing
         let page = ReproductionReport(result).html
         #expect(page.contains("&lt;b&gt; &amp; so on"))
         #expect(page.components(separatedBy: "<svg xmlns").count == 4)
+        // Every plot's frame has an identifier of its own.
+        let frames = page.matches(of: /<clipPath id="([^"]*)"/).map { String($0.1) }
+        #expect(frames.count == 3 && Set(frames).count == 3, "\(frames)")
+        #expect(frames.allSatisfy { page.contains("url(#\($0))") })
         for reference in ["src=", "href=", "url(h", "<script"] { #expect(!page.contains(reference)) }
         let body = try #require(page.range(of: "<body>").map { page[$0.lowerBound...].dropLast("</html>\n".count) })
         let parser = XMLChecker(String(body))

@@ -2,7 +2,12 @@ import Foundation
 
 extension PlotFigure {
     /// The figure as a stand-alone SVG document, 760 points wide. It follows the reader's preference for light or dark.
-    public var svg: String {
+    public var svg: String { svg(identifiers: "") }
+
+    /// The same to stand among others in one page, where no two elements may have the same identifier.
+    ///
+    /// - Parameter identifiers: what this figure's identifiers begin with.
+    func svg(identifiers: String) -> String {
         let entries = legendEntries
         let legendHeight = Double((entries.last?.row ?? -1) + 1) * Size.legendRow
         let titleHeight = title.isEmpty ? 0 : Size.title
@@ -17,7 +22,7 @@ extension PlotFigure {
         ]
         if !title.isEmpty { lines.append(Self.text(title, Size.width / 2, 26, "middle", size: 15)) }
         for (index, panel) in panels.enumerated() {
-            append(panel, index, top: titleHeight + Double(index) * Size.panel, to: &lines)
+            append(panel, "\(identifiers)frame\(index)", top: titleHeight + Double(index) * Size.panel, to: &lines)
         }
         for entry in entries {
             let y = titleHeight + Double(panels.count) * Size.panel + (Double(entry.row) + 0.5) * Size.legendRow
@@ -68,7 +73,7 @@ extension PlotFigure {
         return entries
     }
 
-    private func append(_ panel: LinePlot, _ index: Int, top: Double, to lines: inout [String]) {
+    private func append(_ panel: LinePlot, _ frame: String, top: Double, to lines: inout [String]) {
         let (horizontal, vertical) = (panel.horizontalAxis, panel.verticalAxis)
         let (left, right) = (Size.left, Size.width - Size.right)
         let (upper, lower) = (top + Size.top, top + Size.panel - Size.bottom)
@@ -77,7 +82,7 @@ extension PlotFigure {
         lines.append(Self.text(Self.shortened(panel.title, 96), (left + right) / 2, top + 24, "middle", size: 14))
         lines.append(
             """
-            <clipPath id="frame\(index)"><rect x="\(Self.number(left))" y="\(Self.number(upper))" \
+            <clipPath id="\(frame)"><rect x="\(Self.number(left))" y="\(Self.number(upper))" \
             width="\(Self.number(right - left))" height="\(Self.number(lower - upper))"/></clipPath>
             """)
         for tick in horizontal.ticks {
@@ -106,7 +111,7 @@ extension PlotFigure {
                 // A lone point is drawn as a dot: a thick line of no length with round ends.
                 let path = "M" + points.joined(separator: "L") + (points.count == 1 ? "h0" : "")
                 lines.append(
-                    Self.line(look(panel, number), path, width: points.count == 1 ? 7 : 2, clip: "frame\(index)"))
+                    Self.line(look(panel, number), path, width: points.count == 1 ? 7 : 2, clip: frame))
             }
         }
     }

@@ -50,9 +50,13 @@ public struct ReproductionReport: Sendable {
 
     /// Tables and plots as one page of HTML that needs no other file.
     public var html: String {
+        var plotCount = 0
         let body = sections.map { section in
             let paragraphs = section.paragraphs.map { "<p>\(PlotFigure.escaped($0))</p>\n" }.joined()
-            let plots = section.plots.map { PlotFigure($0).svg }.joined()
+            let plots = section.plots.map { plot in
+                plotCount += 1
+                return PlotFigure(plot).svg(identifiers: "plot\(plotCount)-")
+            }.joined()
             return "<h\(section.level)>\(PlotFigure.escaped(section.title))</h\(section.level)>\n" + paragraphs
                 + (section.table.map { "<div class=\"wide\">\n\($0.html)</div>\n" } ?? "")
                 + (plots.isEmpty ? "" : "<div class=\"plots\">\n\(plots)</div>\n")
@@ -82,7 +86,8 @@ public struct ReproductionReport: Sendable {
             """
     }
 
-    /// Writes the four files into a folder, which is made if it is not there; each whole or not at all.
+    /// Writes the four files into a folder, which is made if it is not there; each whole or not at all. Those of an
+    /// interrupted run have names that begin with `partial-`: they take the place of no complete report.
     ///
     /// - Returns: the files' paths.
     @discardableResult
@@ -94,6 +99,7 @@ public struct ReproductionReport: Sendable {
         }
         let files = [("runs.csv", runs), ("results.json", try json()), ("report.md", markdown), ("report.html", html)]
         return try files.map { name, text in
+            let name = result.isComplete ? name : "partial-\(name)"
             let path = URL(fileURLWithPath: folder).appendingPathComponent(name).path
             try AtomicFile.write(text, to: path)
             return path

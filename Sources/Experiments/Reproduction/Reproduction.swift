@@ -18,6 +18,8 @@ public struct Reproduction: Sendable {
     public var searched: [ExperimentSet: [String]] = [:]
     /// Formulas of one variable that are tried on every set.
     public var activations: [String] = []
+    /// What is left out already, for the result's notes: sets that are not there.
+    public var leftOut: [String] = []
     /// How many runs may go on at the same time; no result depends on it.
     public var threadCount = ProcessInfo.processInfo.activeProcessorCount
 
@@ -74,6 +76,7 @@ public struct Reproduction: Sendable {
         // Formulas that the caller gives before any work: a mistyped one is then told at once.
         for text in activations { _ = try Activation(text) }
         var result = ReproductionResult(seeds: seeds, splitSeed: training.splitSeed)
+        result.notes = leftOut
         for entry in data { result.rowCounts[entry.set.rawValue] = entry.dataset.rowCount }
         result.shortenedSets = data.filter(\.isShortened).map(\.set)
         for entry in data where !isCancelled() {

@@ -18,7 +18,8 @@ struct Reproduce: ParsableCommand {
             folder, generated sets in the shape of HIGGS and Covertype take their place.
 
             The tables go to standard output as Markdown; --out also writes every run (runs.csv), everything \
-            (results.json), the tables (report.md) and a page with tables and plots (report.html). With ten seeds or more \
+            (results.json), the tables (report.md) and a page with tables and plots (report.html). What an interrupted run had \
+            finished goes to partial-report.md and so on, so that it replaces no complete report. With ten seeds or more \
             the report says which of the paper's claims hold.
 
             Examples:
@@ -114,17 +115,18 @@ struct Reproduce: ParsableCommand {
             }
         }
         for activation in activations { _ = try Activation(activation) }
-        let data = try readData()
         var reproduction = Reproduction()
+        let data = try readData(leftOut: &reproduction.leftOut)
         reproduction.seeds = seeds
         reproduction.training.splitSeed = splitSeed
         reproduction.activations = activations
         reproduction.transfers = transfers
         let present = Set(data.map(\.set))
         for transfer in transfers where !present.isSuperset(of: [transfer.source, transfer.target]) {
-            Console.note(
-                "note: --transfer \(transfer.source.rawValue):\(transfer.target.rawValue) is left out: not both sets are in this run"
-            )
+            let note =
+                "--transfer \(transfer.source.rawValue):\(transfer.target.rawValue) is left out: not both sets are in this run"
+            reproduction.leftOut.append(note)
+            Console.note("note: \(note)")
         }
         if let threads { reproduction.threadCount = threads }
         if allTransfers {
@@ -152,7 +154,8 @@ struct Reproduce: ParsableCommand {
     private static let quickRowCount = 8_000
     private static let generatedRowCount = 20_000
 
-    private func readData() throws -> [ExperimentData] {
+    /// - Parameter leftOut: gets a note for each set that is not there.
+    private func readData(leftOut: inout [String]) throws -> [ExperimentData] {
         let wanted = sets.isEmpty ? (dataDir == nil ? ExperimentSet.generated : ExperimentSet.published) : sets
         var data: [ExperimentData] = []
         for set in wanted where !Interruption.isRequested {
@@ -166,6 +169,7 @@ struct Reproduce: ParsableCommand {
                 {
                     data.append(read)
                 } else {
+                    leftOut.append("\(set.title) is left out: there is no \(set.fileName)")
                     Console.note("note: \(set.title) is left out: \(dataDir) has no \(set.fileName)")
                 }
             } else {
