@@ -59,6 +59,8 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
         case unclearPositiveClass(values: [Float], isComplete: Bool)
         /// All rows have the same label.
         case oneClass(label: Float, rows: Int)
+        /// A regression has nothing to tell, as all rows have the same label.
+        case constantLabel(label: Float, rows: Int)
         /// No row has the label of the positive class.
         case noPositiveRow(positive: Float, rows: Int)
         /// A NumPy file of a kind that is not read.
@@ -135,6 +137,8 @@ extension DatasetError.Problem {
                 + values.map(\.shortestText).joined(separator: ", ") + (isComplete ? ")" : ", …)")
         case .oneClass(let label, let rows):
             "there is one class only: the label of \(Self.each(of: rows)) is \(label.shortestText)"
+        case .constantLabel(let label, let rows):
+            "there is nothing to predict: the label of \(Self.each(of: rows)) is \(label.shortestText)"
         case .noPositiveRow(let positive, let rows):
             "none of the \(rows.counted("label")) is \(positive.shortestText), the positive class"
         case .unsupportedArray(let reason): reason
@@ -182,6 +186,7 @@ extension DatasetError.Problem {
         case .noFeatures: "Check the separator: comma, tab and semicolon are recognised"
         case .unclearPositiveClass: "Say which value is the positive class (--positive VALUE)"
         case .oneClass: "Choose another label column (--label), or take rows of both classes (--sample draws them from all)"
+        case .constantLabel: "Choose another label column (--label), or take rows with other labels"
         case .noPositiveRow: "Choose another positive class (--positive VALUE) or label column (--label)"
         case .unsupportedArray:
             "Save it again as one- or two-dimensional arrays of plain numbers, in C order (numpy.ascontiguousarray)"

@@ -11,7 +11,9 @@ public enum DiscoveryError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The data do not suit the search.
     case data(DatasetError)
     /// A formula to start from cannot be expressed by the functions of the search.
-    case inexpressible(formula: String, operation: String)
+    case inexpressible(formula: String, operation: String, functions: [String])
+    /// A formula to start from has a variable that the search has not.
+    case noSuchVariable(formula: String, name: String, variables: [String])
     /// A formula to start from cannot serve as an activation; how it looks with its constants rounded, where that changes it.
     case unusable(formula: String, rounded: String?, reasons: [String])
     /// A kernel could not be compiled.
@@ -25,8 +27,12 @@ public enum DiscoveryError: Error, Hashable, Sendable, CustomStringConvertible {
             "`\(name)` is no function of one to three operands; `formulac functions` lists those of the language"
         case .setting(let name, let value, let allowed): "\(name) must be \(allowed), not \(value)"
         case .data(let error): error.description
-        case .inexpressible(let formula, let operation):
-            "\(formula) cannot start the search: its \(operation) is not among the functions of the search; add it to them"
+        case .inexpressible(let formula, let operation, let functions):
+            "\(formula) cannot start the search: its \(operation) is not among the search's functions. Write the formula with "
+                + "these: \(functions.joined(separator: ", "))"
+        case .noSuchVariable(let formula, let name, let variables):
+            "\(formula) cannot start the search: there is no variable \(name); there "
+                + (variables.count == 1 ? "is only \(variables[0])" : "are \(Self.list(variables))")
         case .unusable(let formula, let rounded, let reasons):
             "\(formula) cannot start the search: as an activation"
                 + (rounded.map { ", its constants rounded to two digits after the point as \($0)," } ?? "")
@@ -35,5 +41,12 @@ public enum DiscoveryError: Error, Hashable, Sendable, CustomStringConvertible {
         case .checkpoint(let file, let reason):
             "\(file): \(reason). Give the options that the checkpoint was made with, or another file"
         }
+    }
+
+    private static func list(_ variables: [String]) -> String {
+        guard variables.count > 4, let first = variables.first, let last = variables.last else {
+            return variables.joined(separator: ", ")
+        }
+        return "\(first) to \(last)"
     }
 }

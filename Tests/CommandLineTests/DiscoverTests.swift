@@ -45,7 +45,8 @@ struct DiscoverTests {
         #expect(try CommandLine(arguments + kept + ["--generations", "2"], folder: folder.url).status == 0)
         let rest = try CommandLine(arguments + kept + ["--generations", "4"], folder: folder.url)
         #expect(rest.errors.contains("going on after generation 2"))
-        let counts = ["nodeEvaluations", "NodeEvaluations", "workspaceBytes"]
+        // What was remembered of earlier generations is computed anew; what was judged is counted on.
+        let counts = ["computedNodeEvaluations", "workspaceBytes"]
         func result(_ run: CommandLine) -> [Substring] {
             lines(run.output).filter { line in !counts.contains { line.contains($0) } }
         }
@@ -85,6 +86,58 @@ struct DiscoverTests {
         let heldOut = try #require(best["heldOut"] as? [String: Any])
         #expect(heldOut["rows"] as? Int == 40)
         #expect(try #require(heldOut["explainedVariance"] as? Double) > 0.9999)
+    }
+
+    @Test("The formula of the table's own columns does on them what is reported", arguments: ["binary", "regression"])
+    func columns(task: String) throws {
+        let folder = try TemporaryFolder()
+        // Columns far from mean 0 and deviation 1, one of a name that only stands in backticks.
+        let rows = (0..<400).map { row -> (a: Double, b: Double, label: Double) in
+            let (a, b) = (Double(row % 37), Double(row * 7 % 23))
+            let label: Double = task == "binary" ? (a * 3 + b > 60 ? 1 : 0) : 500 + 3 * a * b - 4 * b
+            return (a: 1000 + 50 * a, b: b / 100 - 7, label: label)
+        }
+        let lines = rows.map { "\($0.a),\($0.b),\($0.label)" }
+        let path = try folder.write((["size,floor area,price"] + lines).joined(separator: "\n"), to: "prices.csv")
+        let arguments = [
+            "discover", "--data", path, "--label", "price", "--task", task, "--preset", "modern", "--population", "40",
+            "--generations", "4", "--fraction", "1",
+        ]
+        let run = try CommandLine(arguments + ["--json"])
+        #expect(run.status == 0, "\(run.errors)")
+        let report = try run.json()
+        let best = try #require(report["best"] as? [String: Any])
+        let formula = try #require(best["columnFormula"] as? String)
+        let values = try CommandLine(
+            ["eval", formula, "--input", path, "--type", "double", "-o", "values.csv"], folder: folder.url)
+        #expect(values.status == 0, "\(values.errors)")
+        let found = try String(contentsOf: folder.file("values.csv"), encoding: .utf8).split(separator: "\n").dropFirst()
+            .map { try #require(Double($0.split(separator: ",")[0])) }
+        let mean = rows.reduce(0) { $0 + $1.label } / Double(rows.count)
+        let variance = rows.reduce(0) { $0 + ($1.label - mean) * ($1.label - mean) } / Double(rows.count)
+        let losses = zip(found, rows).map { value, row -> Double in
+            guard task == "binary" else { return (value - row.label) * (value - row.label) / variance }
+            let wrong = row.label == 1 ? -value : value
+            return min(max(wrong, 0), 34.538776394910684) + log1p(exp(-abs(wrong)))
+        }
+        let loss = losses.reduce(0, +) / Double(rows.count)
+        let reported = try #require(best["loss"] as? Double)
+        #expect(abs(loss - reported) <= 1e-4 * reported + 1e-9, "\(formula): \(loss), not \(reported)")
+        // What the variables stand for.
+        let inputs = try #require(report["inputs"] as? [[String: Any]])
+        #expect(inputs.compactMap { $0["variable"] as? String } == ["X0", "X1"])
+        #expect(inputs.compactMap { $0["column"] as? String } == ["size", "floor area"])
+        #expect(abs(try #require(inputs[0]["mean"] as? Double) - rows.reduce(0) { $0 + $1.a } / 400) < 1e-9)
+        let label = report["label"] as? [String: Any]
+        let deviation = label?["deviation"] as? Double
+        #expect(deviation.map { abs($0 - variance.squareRoot()) < 1e-9 } == (task == "binary" ? nil : true))
+        #expect(report.keys.contains("label") && report["isComplete"] as? Bool == true)
+        // Every formula has all keys.
+        let entries = try #require(report["front"] as? [[String: Any]]) + #require(report["unusable"] as? [[String: Any]])
+        #expect(Set(entries.map { Set($0.keys) }).count == 1)
+        let text = try CommandLine(arguments)
+        #expect(text.output.contains("of the table's own columns: \(task == "binary" ? "" : "price = ")\(formula)\n"))
+        #expect(text.output.contains("X0 to X1 are the columns size, floor area, brought to mean 0 and deviation 1"))
     }
 
     @Test("A checkpoint that cannot be written costs no search; the command fails at its end", arguments: ["paper", "modern"])
@@ -139,6 +192,7 @@ struct DiscoverTests {
         let generations = try #require(report["generations"] as? Int)
         #expect(generations >= 1 && generations < 1_000_000)
         #expect((report["best"] as? [String: Any])?["program"] is String)
+        #expect(report["isComplete"] as? Bool == false)
         // The checkpoint is that of the last generation, and can be gone on from.
         let next = try CommandLine(
             (process.arguments ?? []).map { $0 == "1000000" ? "\(generations + 1)" : $0 }, folder: folder.url)
@@ -173,7 +227,26 @@ struct DiscoverTests {
         let unknown = try CommandLine("discover", "--generate", "physics", "--functions", "add,frobnicate")
         #expect(unknown.status == 64)
         #expect(unknown.errors.contains("frobnicate"))
+        let absent = try CommandLine("discover", "--generate", "ecology", "--preset", "modern", "--start", "X99")
+        #expect(absent.status == 65)
+        #expect(absent.errors.contains("there is no variable X99; there are X0 to X"), "\(absent.errors)")
+        let negated = try CommandLine("discover", "--generate", "physics", "--objective", "activation", "--start", "-x*x")
+        #expect(negated.status == 65)
+        #expect(negated.errors.contains("Write the formula with these: add, sub, mul, max"), "\(negated.errors)")
         let folder = try TemporaryFolder()
+        // Data in which there is nothing to tell are bad data, whatever the task.
+        let many = (0..<800).map { "\($0),\($0)" }.joined(separator: "\n")
+        let bad: [(task: String, text: String, rows: [String], message: String)] = [
+            ("multiclass", "1,2\n2,2\n3,2\n", [], "there is one class only"),
+            ("multiclass", many, [], "more than 100 different values"),
+            ("regression", "1,2\n2,2\n3,2\n", [], "there is nothing to predict: the label of every one of its 3 rows is 2"),
+            ("regression", "1,2\n2,3\n", ["--rows", "1"], "there is nothing to predict: the label of its only row is 2"),
+        ]
+        for (task, text, rows, message) in bad {
+            let path = try folder.write(text, to: "bad.csv")
+            let run = try CommandLine(["discover", "--data", path, "--task", task] + rows)
+            #expect(run.status == 65 && run.errors.contains(message), "\(run.errors)")
+        }
         let path = try folder.write("1,2,0\n3,4,1\n5,6,2\n", to: "three.csv")
         let run = try CommandLine("discover", "--data", path, "--label", "last")
         #expect(run.status == 65)

@@ -76,9 +76,17 @@ struct IslandSearchTests {
         for damaged in [
             #""generation":-1,"nodeEvaluations":0,"populations":[[]]"#, #""generation":1,"nodeEvaluations":0,"populations":[]"#,
         ] {
-            try folder.write(#"{"identity":"mine",\#(damaged)}"#, to: "search.json")
+            try folder.write(#"{"format":2,"identity":"mine",\#(damaged)}"#, to: "search.json")
             #expect(throws: DiscoveryError.self) { try SearchCheckpoint.read(path, identity: "mine") }
         }
+        // What an earlier version wrote is not taken for a checkpoint of this one, nor is a device read to its end.
+        try folder.write(
+            #"{"identity":"mine","generation":1,"nodeEvaluations":0,"populations":[[{"program":"X0","loss":0}]]}"#,
+            to: "search.json")
+        #expect(
+            throws: DiscoveryError.checkpoint(file: path, reason: "was written by another version of formulac")
+        ) { try SearchCheckpoint.read(path, identity: "mine") }
+        #expect(throws: DiscoveryError.self) { try SearchCheckpoint.read("/dev/zero", identity: "mine") }
         try folder.write("{", to: "search.json")
         #expect(throws: DiscoveryError.self) { try SearchCheckpoint.read(path, identity: "mine") }
         #expect(try SearchCheckpoint.read(folder.path("none"), identity: "mine") == nil)
@@ -116,10 +124,15 @@ struct IslandSearchTests {
         let evaluator = try PopulationEvaluator(primitives, data: data)
         let last = try #require(try search(generations: 1).run(evaluator, start: [program]))
         #expect(last.programs.contains(program) || last.ranked[0].fitness < 0.05)
-        #expect(throws: DiscoveryError.inexpressible(formula: "exp(X0)", operation: "exp")) {
+        #expect(
+            throws: DiscoveryError.inexpressible(
+                formula: "exp(X0)", operation: "exp", functions: primitives.functions.map(\.name))
+        ) {
             try Program(expressing: Formula(parsing: "exp(X0)"), by: primitives)
         }
-        #expect(throws: DiscoveryError.self) { try Program(expressing: Formula(parsing: "X3"), by: primitives) }
+        #expect(throws: DiscoveryError.noSuchVariable(formula: "X3", name: "X3", variables: ["X0", "X1", "X2"])) {
+            try Program(expressing: Formula(parsing: "X3"), by: primitives)
+        }
         let square = try self.primitives(["mul", "square"])
         #expect(try Program(expressing: Formula(parsing: "X0^2*X1"), by: square).text(square) == "mul(square(X0), X1)")
     }

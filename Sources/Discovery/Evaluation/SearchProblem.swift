@@ -8,6 +8,16 @@ public struct SearchProblem: Sendable {
     public let labels: [Float]
     /// How values are judged.
     public let loss: ScoreLoss
+    /// How `labels` came of the data set's; `nil` for classes.
+    public var labelScaling: Scaling?
+
+    /// The mean and deviation that numbers were brought to 0 and 1 by.
+    public struct Scaling: Hashable, Sendable {
+        /// The mean.
+        public let mean: Double
+        /// The population standard deviation.
+        public let deviation: Double
+    }
 
     /// One class against the rest, by the log-loss.
     ///
@@ -26,8 +36,13 @@ public struct SearchProblem: Sendable {
     /// - Throws: `DiscoveryError` where there are fewer than two classes, or more than 100.
     public static func oneAgainstRest(_ dataset: Dataset) throws(DiscoveryError) -> [SearchProblem] {
         let classes = Set(dataset.labels).sorted()
-        guard (2...100).contains(classes.count) else {
-            throw .setting(name: "the number of classes", value: "\(classes.count)", allowed: "2 to 100")
+        let mostClasses = 100
+        guard classes.count <= mostClasses else {
+            throw .data(DatasetError(file: dataset.source, problem: .tooManyClasses(limit: mostClasses)))
+        }
+        guard classes.count > 1 else {
+            let problem = DatasetError.Problem.oneClass(label: classes.first ?? 0, rows: dataset.rowCount)
+            throw .data(DatasetError(file: dataset.source, problem: problem))
         }
         var problems: [SearchProblem] = []
         for value in classes { problems.append(try binary(dataset, positive: value)) }
@@ -41,11 +56,13 @@ public struct SearchProblem: Sendable {
         let mean = dataset.labels.reduce(0) { $0 + Double($1) } / count
         let variance = dataset.labels.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
         guard variance > 0 else {
-            throw .setting(name: "the label's variance", value: "0", allowed: "above 0 for a regression")
+            let problem = DatasetError.Problem.constantLabel(label: dataset.labels.first ?? 0, rows: dataset.rowCount)
+            throw .data(DatasetError(file: dataset.source, problem: problem))
         }
         let deviation = variance.squareRoot()
         return SearchProblem(
-            name: dataset.labelName, labels: dataset.labels.map { Float((Double($0) - mean) / deviation) }, loss: .squaredError)
+            name: dataset.labelName, labels: dataset.labels.map { Float((Double($0) - mean) / deviation) }, loss: .squaredError,
+            labelScaling: Scaling(mean: mean, deviation: deviation))
     }
 }
 

@@ -5,8 +5,8 @@ extension Program {
     ///
     /// Functions that consist of several operations are recognised by their whole pattern, the largest first.
     ///
-    /// - Throws: `DiscoveryError.inexpressible` where no function of the set computes an operation, or a variable or
-    ///   parameter has no place among the primitives.
+    /// - Throws: `DiscoveryError.inexpressible` where no function of the set computes an operation, and
+    ///   `DiscoveryError.noSuchVariable` where a variable has no place among the primitives.
     public init(expressing formula: Formula, by primitives: PrimitiveSet) throws(DiscoveryError) {
         let text = String(formula.text.prefix(200))
         let bySize = primitives.functions.indices.sorted {
@@ -26,13 +26,16 @@ extension Program {
             case .constant(let constant): nodes.append(.constant(constant.value))
             case .variable(let index):
                 guard let place = primitives.variableNames.firstIndex(of: formula.variables[index]) else {
-                    throw .inexpressible(formula: text, operation: "variable \(formula.variables[index])")
+                    throw .noSuchVariable(
+                        formula: text, name: formula.variables[index], variables: primitives.variableNames)
                 }
                 nodes.append(.variable(Int32(place)))
             case .parameter(let index): nodes.append(.constant(formula.parameters[index].value))
             default:
                 guard let (function, operands) = Self.match(id, of: formula, bySize, primitives) else {
-                    throw .inexpressible(formula: text, operation: formula[id].operation?.rawValue ?? "")
+                    throw .inexpressible(
+                        formula: text, operation: formula[id].operation?.rawValue ?? "",
+                        functions: primitives.functions.map(\.name))
                 }
                 nodes.append(.function(Int16(function), arity: UInt8(operands.count)))
                 stack += operands.reversed()

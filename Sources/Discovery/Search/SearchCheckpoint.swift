@@ -6,13 +6,19 @@ import Foundation
 /// Random numbers follow from the seed, the generation and the individual alone, so that programs and their losses are all
 /// that has to be kept. Constants and losses are kept to the last bit.
 public struct SearchCheckpoint: Codable, Sendable {
+    /// The largest file that is read, in bytes.
+    public static let sizeLimit = 1 << 30
+    /// What files of this form have for `format`. Those before counted no evaluations of a generational search.
+    private static let currentFormat = 2
+
+    private let format: Int?
     /// Everything that the results depend on: settings, primitives and data. Another search has another one.
     public let identity: String
     /// Generations done.
     public let generation: Int
     /// The populations, one for each island.
     private let populations: [[Entry]]
-    /// Node evaluations taken so far.
+    /// Node evaluations taken so far, before those that judge what comes out.
     public let nodeEvaluations: Int
 
     private struct Entry: Codable {
@@ -22,10 +28,13 @@ public struct SearchCheckpoint: Codable, Sendable {
     }
 
     /// Keeps a generation.
-    public init(_ generation: Generation, identity: String) {
+    ///
+    /// - Parameter nodeEvaluations: those taken so far, by this run of the search and the ones before.
+    public init(_ generation: Generation, nodeEvaluations: Int, identity: String) {
+        format = Self.currentFormat
         self.identity = identity
         self.generation = generation.number
-        nodeEvaluations = 0
+        self.nodeEvaluations = nodeEvaluations
         populations = [
             zip(generation.programs, generation.fitness).map { Entry(program: $0.encoded, loss: $1.bitPattern) }
         ]
@@ -33,6 +42,7 @@ public struct SearchCheckpoint: Codable, Sendable {
 
     /// Keeps the state of islands.
     public init(_ state: IslandState, identity: String) {
+        format = Self.currentFormat
         self.identity = identity
         generation = state.generation
         nodeEvaluations = state.nodeEvaluations
@@ -47,11 +57,15 @@ public struct SearchCheckpoint: Codable, Sendable {
     /// - Throws: `DiscoveryError.checkpoint` for a damaged file or another search's.
     public static func read(_ path: String, identity: String) throws(DiscoveryError) -> SearchCheckpoint? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        let checkpoint: SearchCheckpoint
-        do {
-            checkpoint = try JSONDecoder().decode(Self.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
+        let bytes: [UInt8]
+        do { bytes = try WholeFile.json(path, limit: sizeLimit) } catch {
+            throw .checkpoint(file: path, reason: error.problem.summary)
+        }
+        guard let checkpoint = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else {
             throw .checkpoint(file: path, reason: "is no checkpoint of a search, or is damaged")
+        }
+        guard checkpoint.format == currentFormat else {
+            throw .checkpoint(file: path, reason: "was written by another version of formulac")
         }
         guard (0...SearchLimits.generations).contains(checkpoint.generation),
             (0...(1 << 62)).contains(checkpoint.nodeEvaluations),

@@ -15,6 +15,10 @@ struct Discover: ParsableCommand {
             several islands for formulas that are both good and short, tunes their constants, and takes any functions of \
             the language.
 
+            Formulas are of the table's columns brought to mean 0 and deviation 1: X0 is (first - mean)/deviation. The label of \
+            a regression is brought there too. The best formula is also given of the table's own columns, and with --json \
+            every one (`columnFormula`), with all means and deviations (`inputs`, `label`).
+
             Every formula is also judged with all its variables replaced by x, as the activation it would be; those that \
             cannot serve are listed with the reason. Ctrl-C ends a search with what it has found.
 
@@ -116,11 +120,12 @@ struct Discover: ParsableCommand {
         let joint =
             isList && outcomes.count == problems.count
             ? JointFigures(scores: outcomes.map(\.heldOutScores), labels: outcomes.map(\.heldOutLabels)) : nil
-        try reports.print(json: json, isList: isList, joint: joint)
+        try reports.print(json: json, isList: isList, isComplete: outcomes.count == problems.count, joint: joint)
         if let plot { try AtomicFile.write(PlotFigure(reports.frontPlot).svg, to: plot) }
         if let populationOut { try AtomicFile.write(reports.map(\.populationTable).joined(), to: populationOut) }
         if let failed = keepers.first(where: { $0.failure != nil }), let failure = failed.failure {
-            throw CommandFailure(.failure, "\(failure); what was found is above, but cannot be gone on from")
+            throw CommandFailure(
+                .failure, "\(failure.description.withoutStop); what was found is above, but cannot be gone on from")
         }
         if Interruption.isRequested { throw CommandFailure(.interrupted, "interrupted; what was found so far is above") }
     }

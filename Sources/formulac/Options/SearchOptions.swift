@@ -89,7 +89,10 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "How accurate elementary functions are: within 2 ULP, or within 8 and faster.")
     var math: MathMode = .accurate
 
-    @Option(help: ArgumentHelp("Keeps each generation in a file, and goes on from it if it is there.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Keeps each generation in a file, and goes on from it if it is there; of several classes in FILE.1, FILE.2, …, by "
+                + "the labels.", valueName: "file"))
     var checkpoint: String?
 
     func validate() throws {

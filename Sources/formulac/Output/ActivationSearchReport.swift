@@ -34,6 +34,8 @@ struct ActivationSearchReport: Encodable {
     let formulas: Int
     let unusablePrograms: Int
     let trainings: Int
+    /// Whether the search ended by itself, not by Ctrl-C.
+    let isComplete: Bool
     let seconds: Double
     let finalists: [Entry]
     /// Those with a formula for each hidden layer, on the same splits.
@@ -49,6 +51,7 @@ struct ActivationSearchReport: Encodable {
         formulas = outcome.formulaCount
         unusablePrograms = outcome.unusableCount
         trainings = outcome.trainingCount
+        isComplete = outcome.isComplete
         self.seconds = seconds
         finalists = outcome.finalists.map(Entry.init)
         byLayer = outcome.byLayer.map(Entry.init)

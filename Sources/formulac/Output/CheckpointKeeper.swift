@@ -1,3 +1,4 @@
+import Datasets
 import Discovery
 
 /// Keeps a search's generations in a file. One that cannot be written costs no search: it is told once, and the search goes
@@ -16,7 +17,7 @@ final class CheckpointKeeper {
         } catch {
             if failure == nil {
                 Console.endProgress()
-                Console.note("note: \(error); the search goes on without its checkpoint")
+                Console.note("note: \(error.description.withoutStop); the search goes on without its checkpoint")
             }
             failure = error
         }

@@ -14,7 +14,10 @@ struct DiscoveryReport: Encodable {
         let length: Int
         let depth: Int
         let program: String
+        /// Of variables brought to mean 0 and deviation 1, see `DiscoveryReport.inputs`.
         let formula: String
+        /// The same over the table's own columns; the label of a regression as it is in the table.
+        let columnFormula: String
         let latex: String
         /// The formula with every variable replaced by x.
         let activation: String?
@@ -24,8 +27,9 @@ struct DiscoveryReport: Encodable {
         /// What value and slope of a usable activation cost for one element, as measured.
         let nanoseconds: Double?
 
-        init(_ found: DiscoveredFormula, heldOut: [Formula: HeldOutFigures]) {
+        init(_ found: DiscoveredFormula, heldOut: [Formula: HeldOutFigures], columnFormula: (Formula) -> Formula) {
             self.heldOut = heldOut[found.formula]
+            self.columnFormula = columnFormula(found.formula).text
             loss = found.fitness
             length = found.length
             depth = found.depth
@@ -38,6 +42,27 @@ struct DiscoveryReport: Encodable {
             let usable = found.assessment.isUsable ? found.assessment.activation : nil
             nanoseconds = usable.flatMap { try? ActivationCost.nanosecondsPerElement($0) }
         }
+
+        private enum CodingKeys: CodingKey {
+            case heldOut, loss, length, depth, program, formula, columnFormula, latex, activation, isUsable, reasons, nanoseconds
+        }
+
+        /// Every key is there for every formula, with null where there is nothing to tell.
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(heldOut, forKey: .heldOut)
+            try container.encode(loss, forKey: .loss)
+            try container.encode(length, forKey: .length)
+            try container.encode(depth, forKey: .depth)
+            try container.encode(program, forKey: .program)
+            try container.encode(formula, forKey: .formula)
+            try container.encode(columnFormula, forKey: .columnFormula)
+            try container.encode(latex, forKey: .latex)
+            try container.encode(activation, forKey: .activation)
+            try container.encode(isUsable, forKey: .isUsable)
+            try container.encode(reasons, forKey: .reasons)
+            try container.encode(nanoseconds, forKey: .nanoseconds)
+        }
     }
 
     let data: String
@@ -47,13 +72,17 @@ struct DiscoveryReport: Encodable {
     let features: Int
     let seed: UInt64
     let generations: Int
+    /// Whether the search ended by itself, not by Ctrl-C.
+    let isComplete: Bool
     let seconds: Double
-    /// Functions of all programs judged, times rows.
+    /// Functions of all programs judged, times rows; those of the runs that a checkpoint goes on from are among them.
     let nodeEvaluations: Int
-    /// Functions that were computed, times rows.
+    /// Functions that this run computed, times rows.
     let computedNodeEvaluations: Int
     let workspaceBytes: Int
     let meanLength: Double
+    /// What the formulas' variables stand for.
+    let inputs: DiscoveryInputs
     let best: Entry
     let bestUsable: Entry?
     let unusable: [Entry]
@@ -61,31 +90,40 @@ struct DiscoveryReport: Encodable {
 
     /// All programs with loss, length and depth, as CSV. Not part of the JSON.
     let populationTable: String
+    /// Those of `nodeEvaluations` that were taken in `seconds`.
+    private let ownEvaluations: Int
 
     private enum CodingKeys: CodingKey {
-        case data, className, rows, features, seed, generations, seconds, nodeEvaluations, computedNodeEvaluations
-        case workspaceBytes, meanLength, best, bestUsable, unusable, front
+        case data, className, rows, features, seed, generations, isComplete, seconds, nodeEvaluations, computedNodeEvaluations
+        case workspaceBytes, meanLength, inputs, label, best, bestUsable, unusable, front
     }
 
     init(
-        dataset: Dataset, className: String?, evaluator: PopulationEvaluator, seed: UInt64, generation: Generation,
-        result: SearchResult, heldOut: [Formula: HeldOutFigures], seconds: Double
+        dataset: Dataset, className: String?, problem: SearchProblem, evaluator: PopulationEvaluator, seed: UInt64,
+        found: SearchRun.Found, result: SearchResult, heldOut: [Formula: HeldOutFigures], seconds: Double
     ) {
+        let generation = found.generation
         data = dataset.source
         self.className = className
         rows = evaluator.data.rowCount
         features = evaluator.data.featureCount
         self.seed = seed
         generations = generation.number
+        isComplete = found.isComplete
         self.seconds = seconds
-        nodeEvaluations = evaluator.statistics.nodeEvaluations
+        ownEvaluations = evaluator.statistics.nodeEvaluations
+        nodeEvaluations = found.priorEvaluations + ownEvaluations
         computedNodeEvaluations = evaluator.statistics.computedNodeEvaluations
         workspaceBytes = evaluator.statistics.workspaceBytes
         meanLength = generation.meanLength
-        best = Entry(result.best, heldOut: heldOut)
-        bestUsable = result.bestUsable.map { Entry($0, heldOut: heldOut) }
-        unusable = result.unusable.map { Entry($0, heldOut: heldOut) }
-        front = result.front.map { Entry($0, heldOut: heldOut) }
+        inputs = DiscoveryInputs(evaluator, problem: problem)
+        func entry(_ found: DiscoveredFormula) -> Entry {
+            Entry(found, heldOut: heldOut) { $0.ofColumns(evaluator.data, label: problem.labelScaling) }
+        }
+        best = entry(result.best)
+        bestUsable = result.bestUsable.map(entry)
+        unusable = result.unusable.map(entry)
+        front = result.front.map(entry)
         populationTable =
             "loss,length,depth,program\n"
             + zip(generation.programs, generation.fitness).map { program, loss in
@@ -117,15 +155,41 @@ struct DiscoveryReport: Encodable {
         }
         if unusable.count > 5 { Console.result("not usable: \(unusable.count - 5) more") }
         Console.result("best by loss: \(best.program) (\(best.loss.formatted(digits: 5)))")
+        Console.result("where \(inputs.words)")
+        let side = inputs.label.map { "\($0.column) = " } ?? ""
+        Console.result("of the table's own columns: \(side)\(best.columnFormula)")
         if let bestUsable, let activation = bestUsable.activation {
             Console.result("best usable activation: \(activation) (loss \(bestUsable.loss.formatted(digits: 5)))")
         } else {
             Console.result("none of the formulas can serve as an activation")
         }
-        let rate = Double(nodeEvaluations) / max(seconds, 1e-9) / 1e9
+        let rate = Double(ownEvaluations) / max(seconds, 1e-9) / 1e9
         Console.note(
             "\(rows.counted("row")), \(generations.counted("generation")), \(seconds.formatted(digits: 3)) s, "
                 + "\(rate.formatted(digits: 2)) billion node evaluations/s")
+    }
+
+    /// Every key is there for every search, with null where there is nothing to tell.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(data, forKey: .data)
+        try container.encode(className, forKey: .className)
+        try container.encode(rows, forKey: .rows)
+        try container.encode(features, forKey: .features)
+        try container.encode(seed, forKey: .seed)
+        try container.encode(generations, forKey: .generations)
+        try container.encode(isComplete, forKey: .isComplete)
+        try container.encode(seconds, forKey: .seconds)
+        try container.encode(nodeEvaluations, forKey: .nodeEvaluations)
+        try container.encode(computedNodeEvaluations, forKey: .computedNodeEvaluations)
+        try container.encode(workspaceBytes, forKey: .workspaceBytes)
+        try container.encode(meanLength, forKey: .meanLength)
+        try container.encode(inputs.inputs, forKey: .inputs)
+        try container.encode(inputs.label, forKey: .label)
+        try container.encode(best, forKey: .best)
+        try container.encode(bestUsable, forKey: .bestUsable)
+        try container.encode(unusable, forKey: .unusable)
+        try container.encode(front, forKey: .front)
     }
 
     private static func short(_ text: String) -> String { text.count <= 70 ? text : "\(text.prefix(69))…" }
@@ -134,15 +198,34 @@ struct DiscoveryReport: Encodable {
 /// The reports of several classes, and how their best formulas do together.
 private struct ClassReports: Encodable {
     let classes: [DiscoveryReport]
+    /// Whether all classes are there, their searches not ended by Ctrl-C.
+    let isComplete: Bool
     let heldOut: JointFigures?
+
+    private enum CodingKeys: CodingKey {
+        case classes, isComplete, heldOut
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(classes, forKey: .classes)
+        try container.encode(isComplete, forKey: .isComplete)
+        try container.encode(heldOut, forKey: .heldOut)
+    }
 }
 
 extension [DiscoveryReport] {
     /// Prints one report, or several of a list.
     ///
-    /// - Parameter joint: how the best formulas of all classes do together.
-    func print(json: Bool, isList: Bool, joint: JointFigures?) throws {
-        if json, isList { return try Console.json(ClassReports(classes: self, heldOut: joint)) }
+    /// - Parameters:
+    ///   - isList: whether there is one for each class, of which some may be missing.
+    ///   - isComplete: whether none is.
+    ///   - joint: how the best formulas of all classes do together.
+    func print(json: Bool, isList: Bool, isComplete: Bool, joint: JointFigures?) throws {
+        if json, isList {
+            return try Console.json(
+                ClassReports(classes: self, isComplete: isComplete && allSatisfy(\.isComplete), heldOut: joint))
+        }
         if let joint {
             Console.result(
                 "the classes' best formulas together, on \(joint.rows) rows held out: accuracy "

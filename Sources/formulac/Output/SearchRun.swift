@@ -20,6 +20,15 @@ struct SearchRun {
         let heldOutLabels: [Float]
     }
 
+    /// What a search ended with.
+    struct Found {
+        let generation: Generation
+        /// Whether it ended by itself, not by Ctrl-C.
+        let isComplete: Bool
+        /// Node evaluations of the runs that this one went on from.
+        let priorEvaluations: Int
+    }
+
     /// Searches.
     ///
     /// - Returns: `nil` when it was interrupted before anything was found.
@@ -33,17 +42,17 @@ struct SearchRun {
             judgesOverflowInDouble: options.preset == .paper, isCancelled: { Interruption.isRequested })
         let clock = ContinuousClock()
         let start = clock.now
-        let last = options.preset == .paper ? try runPaper(evaluator) : try runModern(evaluator)
+        let found = options.preset == .paper ? try runPaper(evaluator) : try runModern(evaluator)
         let seconds = (clock.now - start).milliseconds / 1000
         Console.endProgress()
-        guard let last else { return nil }
-        guard let result = SearchResult(last, primitives: primitives) else {
+        guard let found else { return nil }
+        guard let result = SearchResult(found.generation, primitives: primitives) else {
             throw CommandFailure(.failure, "no program has a finite loss on these data")
         }
         let heldOut = HeldOutRows(
             dataset, fraction: options.share, seed: options.seed, problem: problem, data: data)
         let report = DiscoveryReport(
-            dataset: dataset, className: className, evaluator: evaluator, seed: options.seed, generation: last,
+            dataset: dataset, className: className, problem: problem, evaluator: evaluator, seed: options.seed, found: found,
             result: result, heldOut: try heldOut.map { try figures(result, $0) } ?? [:], seconds: seconds)
         return Outcome(
             report: report, heldOutScores: try heldOut?.scores(of: result.best.formula, threads: threads) ?? [],
@@ -59,25 +68,29 @@ struct SearchRun {
         return Dictionary(uniqueKeysWithValues: zip(formulas, figures))
     }
 
-    private func runPaper(_ evaluator: PopulationEvaluator) throws -> Generation? {
+    private func runPaper(_ evaluator: PopulationEvaluator) throws -> Found? {
         let search = options.generational
         var settings = search
         // More generations go on with the same search.
         settings.generations = 0
         let identity = identity(settings, evaluator)
-        let kept = try read(identity) { try $0.generation(evaluator.primitives, file: $1) }
+        let kept = try read(identity) { try ($0.generation(evaluator.primitives, file: $1), $0.nodeEvaluations) }
+        let prior = kept?.1 ?? 0
         let progress = SearchProgress(primitives: evaluator.primitives, generations: search.generations)
-        return try search.run(
-            evaluator.primitives, fitness: evaluator, from: kept,
+        let last = try search.run(
+            evaluator.primitives, fitness: evaluator, from: kept?.0,
             progress: { generation in
                 if let best = generation.ranked.first {
                     progress.report(generation.number, best: best.program, loss: best.fitness)
                 }
-                checkpoint?.keep(SearchCheckpoint(generation, identity: identity))
+                checkpoint?.keep(
+                    SearchCheckpoint(
+                        generation, nodeEvaluations: prior + evaluator.statistics.nodeEvaluations, identity: identity))
             }, isCancelled: { Interruption.isRequested })
+        return last.map { Found(generation: $0, isComplete: !Interruption.isRequested, priorEvaluations: prior) }
     }
 
-    private func runModern(_ evaluator: PopulationEvaluator) throws -> Generation? {
+    private func runModern(_ evaluator: PopulationEvaluator) throws -> Found? {
         let search = options.island
         let start = try options.startPrograms(evaluator.primitives)
         var settings = search
@@ -89,12 +102,15 @@ struct SearchRun {
                 file: checkpoint.path, reason: "holds \(kept.islands.count.counted("island")) of \(search.islands)")
         }
         let progress = SearchProgress(primitives: evaluator.primitives, generations: search.generations)
-        return try search.run(
+        let last = try search.run(
             evaluator, start: start, from: kept, threads: threads,
             progress: { state in
                 if let best = state.best { progress.report(state.generation, best: best.program, loss: best.loss) }
                 checkpoint?.keep(SearchCheckpoint(state, identity: identity))
             }, isCancelled: { Interruption.isRequested })
+        return last.map {
+            Found(generation: $0, isComplete: !Interruption.isRequested, priorEvaluations: kept?.nodeEvaluations ?? 0)
+        }
     }
 
     /// What a checkpoint must have been made with. Another release or accuracy may give other bits.
