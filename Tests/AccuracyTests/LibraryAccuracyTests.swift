@@ -90,4 +90,15 @@ import Testing
             }
         }
     }
+
+    /// Below 0 a power has values at whole exponents alone, and so have its slopes: with b - 1 rounded they would have others.
+    @Test func slopesOfPowersBelowZero() throws {
+        let formula = try Formula(parsing: "x^y", options: ParsingOptions(names: .any))
+        let kernel = try Kernel<Double>(formula, variants: [.valueAndGradient])
+        let function = try #require(kernel.function(.valueAndGradient))
+        let results = try function([[-0.5, -1, -1, -2, 2, 0], [1e-20, 0x1p60, -0x1p60, 3, 1e-20, 2]])
+        let slopes = results[1]
+        #expect(slopes[0].isNaN && results[0][0].isNaN)
+        #expect(slopes[1] == -0x1p60 && slopes[2] == 0x1p60 && slopes[3] == 12 && slopes[4] == 5e-21 && slopes[5] == 0)
+    }
 }
