@@ -9,8 +9,8 @@ struct LaTeXStyle: NotationStyle {
     func notation(of node: Node, in formula: Formula) -> Notation {
         switch node {
         case .constant(let constant): Self.notation(of: constant.value)
-        case .variable(let index): Notation(Self.name(formula.variables[index]))
-        case .parameter(let index): Notation(Self.name(formula.parameters[index].name))
+        case .variable(let index): Notation(name(formula.variables[index]))
+        case .parameter(let index): Notation(name(formula.parameters[index].name))
         case .unary(let operation, _), .binary(let operation, _, _), .ternary(let operation, _, _, _):
             Self.notation(of: operation)
         }
@@ -93,12 +93,19 @@ struct LaTeXStyle: NotationStyle {
         return ("\(mantissa) \\cdot 10^{\(exponent)}", .product)
     }
 
-    /// `x1` becomes x with an index, `alpha` the Greek letter, other names upright text.
-    static func name(_ name: String) -> String {
+    /// `x1` becomes x with an index, as does `x_1` where no `x1` is beside it, `alpha` the Greek letter, other names upright text.
+    private func name(_ name: String) -> String {
         let index = name.reversed().prefix { ("0"..."9").contains($0) }.count
-        let stem = name.dropLast(index)
-        guard !stem.isEmpty else { return "\\mathrm{\(escaped(name))}" }
-        let subscripted = index > 0 ? "_{\(name.suffix(index))}" : ""
+        var stem = name.dropLast(index)
+        if index > 0, stem.count > 1, stem.last == "_", !inputNames.contains(String(stem.dropLast() + name.suffix(index))) {
+            stem = stem.dropLast()
+        }
+        return Self.name(stem: stem, subscript: name.suffix(index))
+    }
+
+    private static func name(stem: Substring, subscript index: Substring) -> String {
+        guard !stem.isEmpty else { return "\\mathrm{\(escaped(String(index)))}" }
+        let subscripted = index.isEmpty ? "" : "_{\(index)}"
         if stem.count == 1, stem.first?.isLetter == true { return stem + subscripted }
         if greekLetters.contains(String(stem)) { return "\\\(stem)\(subscripted)" }
         return "\\mathrm{\(escaped(String(stem)))}\(subscripted)"
@@ -120,7 +127,7 @@ struct LaTeXStyle: NotationStyle {
 
     func sharedNames(_ count: Int) -> [String] {
         // Those that inputs have taken are left out.
-        let taken = Set(inputNames.map(Self.name))
+        let taken = Set(inputNames.map(name))
         return Array((0...).lazy.map { "t_{\($0)}" }.filter { !taken.contains($0) }.prefix(count))
     }
 
