@@ -40,6 +40,31 @@ struct EvaluateTests {
         #expect(run.output.contains("d/dy"))
     }
 
+    @Test("Numbers that float does not hold are noted, once each; double holds them")
+    func lostNumbers() throws {
+        let large = try CommandLine("eval", "1e39*x + 1e39/x", "--at", "x=1e-5")
+        #expect(
+            large.output.contains("inf")
+                && large.errors == "note: 1e+39 is beyond float, where it becomes inf: --type double holds it\n")
+        let small = try CommandLine("eval", "x*1e-50", "--at", "x=1e30")
+        #expect(small.errors == "note: 1e-50 is beyond float, where it becomes 0.0: --type double holds it\n")
+        #expect(try CommandLine("eval", "x", "--at", "x=1e39").errors.contains("1e+39 is beyond float"))
+        #expect(try CommandLine("eval", "a*x", "--param", "a=-1e39", "--at", "x=1").errors.contains("1e+39 is beyond float"))
+        #expect(try CommandLine("eval", "1e39*x + inf", "--at", "x=1", "--type", "double").errors == "")
+        #expect(try CommandLine("verify", "x*1e-50", "--points", "100").errors.contains("1e-50 is beyond float"))
+        for arguments in [["eval", "x", "--at", "x=1e999"], ["eval", "a*x", "--at", "x=1", "--param", "a=1e999"]] {
+            let run = try CommandLine(arguments)
+            #expect(run.status == 64 && run.errors.contains("too large for a Double"), "\(run.errors)")
+        }
+    }
+
+    @Test("A constant formula needs no point")
+    func constant() throws {
+        #expect(try CommandLine("eval", "2*3").output == "value  6.0\n")
+        let missing = try CommandLine("eval", "2*x")
+        #expect(missing.status == 64 && missing.errors.contains("--at x=1.5"))
+    }
+
     @Test("Wrong input gets the documented status and names the place")
     func errors() throws {
         let syntax = try CommandLine("eval", "x*(1+", "--at", "x=1")

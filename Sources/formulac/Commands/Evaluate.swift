@@ -10,7 +10,8 @@ struct Evaluate: ParsableCommand {
         commandName: "eval",
         abstract: "Evaluates a formula and its gradient.",
         discussion: """
-            At one point the value and the derivative by each variable are printed, to the last digit of the type. \
+            At one point the value and the derivative by each variable are printed, to the last digit of the type; a formula \
+            without variables needs no point. \
             With --input, every row of the table is a point; its columns are found by the variables' names, and the \
             output has a column `value` and one column `d_NAME` for each variable.
 
@@ -54,9 +55,7 @@ struct Evaluate: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if at.isEmpty == (input == nil) {
-            throw ValidationError("give either --at x=1.5 (a point) or --input points.csv (a table)")
-        }
+        if !at.isEmpty, input != nil { throw ValidationError(Self.eitherWanted) }
         if input != nil, output == nil { throw ValidationError("--input also wants -o FILE for the result") }
         if input == nil {
             try IdleOption.refuse(
@@ -70,6 +69,8 @@ struct Evaluate: ParsableCommand {
         if let output { try OutputName.checkTable(output) }
         try OutputName.checkDistinct(outputs: [output], inputs: [input])
     }
+
+    private static let eitherWanted = "give either --at x=1.5 (a point) or --input points.csv (a table)"
 
     func run() throws {
         switch options.type {
@@ -91,6 +92,8 @@ struct Evaluate: ParsableCommand {
     private func evaluatePoint<Value: TableValue>(as type: Value.Type) throws {
         let point = try Point<Value>(at.flatMap { $0.split(separator: ",").map(String.init) })
         let parsed = try options.formula(formula, declaring: point.names)
+        // Where nothing varies there is nothing to give.
+        if at.isEmpty, !parsed.variables.isEmpty { throw ValidationError(Self.eitherWanted) }
         let streams = try point.values(for: parsed)
         // A single point is read off the interpreter: it gives the kernel's bits without waiting for a compiler.
         let inputs = parsed.variables.indices.map(FormulaInput.variable)
@@ -125,9 +128,10 @@ private struct Point<Value: LaneFloat> {
 
     init(_ assignments: [String]) throws {
         for text in assignments {
-            guard let assignment = Assignment(argument: text) else {
+            guard let assignment = try Assignment(argument: text) else {
                 throw ValidationError("--at: '\(text)' is not NAME=VALUE, such as x=1.5")
             }
+            LostNumbers.note(in: [assignment.formula], Value.precision)
             guard numbers.updateValue(ConstantFormula.value(assignment.formula, as: Value.self), forKey: assignment.name) == nil
             else { throw ValidationError("--at gives '\(assignment.name)' twice") }
         }

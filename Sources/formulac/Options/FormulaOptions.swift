@@ -15,19 +15,26 @@ struct Assignment {
     let name: String
     let formula: Formula
 
-    init?(argument: String) {
+    /// Reads an assignment; `nil` for what is none.
+    ///
+    /// - Throws: `ValidationError` for a number that no type holds: that is no matter of how it is written.
+    init?(argument: String) throws(ValidationError) {
         let parts = argument.split(separator: "=", maxSplits: 1)
         guard parts.count == 2 else { return nil }
         name = parts[0].trimmingCharacters(in: .whitespaces)
-        guard !name.isEmpty, let formula = try? Formula(parsing: String(parts[1])), formula.variables.isEmpty else {
-            return nil
+        guard !name.isEmpty else { return nil }
+        do throws(FormulaError) {
+            formula = try Formula(parsing: String(parts[1]))
+        } catch {
+            guard error.kind == .numberOutOfRange else { return nil }
+            throw ValidationError("'\(argument)': \(error.message). \(error.remedy ?? "")")
         }
-        self.formula = formula
+        guard formula.variables.isEmpty else { return nil }
     }
 
     @Sendable
     static func parse(_ text: String) throws -> Assignment {
-        guard let assignment = Assignment(argument: text) else {
+        guard let assignment = try Assignment(argument: text) else {
             throw ValidationError("a name and a number or constant formula are wanted, such as a=0.25 or a=pi/2")
         }
         return assignment
@@ -111,7 +118,10 @@ struct FormulaOptions: ParsableArguments {
         let text = try self.text(argument)
         let options = parsing(declaring: declared)
         try requireParameters(thatAreNoVariables: declared.contains)
-        do { return try Formula(parsing: text, options: options) } catch { throw error.onCommandLine }
+        let formula: Formula
+        do { formula = try Formula(parsing: text, options: options) } catch { throw error.onCommandLine }
+        LostNumbers.note(in: [formula] + parameters.map(\.formula), type)
+        return formula
     }
 
     /// Refuses parameters with the names of variables, which they would hide.
