@@ -94,6 +94,18 @@ struct VerifyTests {
         #expect(try CommandLine("verify", "gelu", "--points", "200").output.hasPrefix("gelu(x) in float: 200 points"))
     }
 
+    @Test("Right formulas with hard places are right, and a constant has one point")
+    func hardFormulas() throws {
+        for text in ["max(x, 0) + min(exp(x) - 1, 0)", "tan(0.15*x)", "x^y", "x*1e-50", "1e39*x"] {
+            for type in ["float", "double"] {
+                let run = try CommandLine("verify", text, "--variables", "y", "--type", type, "--points", "500")
+                #expect(run.status == 0, "\(run.output)\(run.errors)")
+            }
+        }
+        let constant = try CommandLine("verify", "3")
+        #expect(constant.status == 0 && constant.output.hasPrefix("3 in float: 1 point,"))
+    }
+
     @Test("The table of all functions, printed and written")
     func all() throws {
         let folder = try TemporaryFolder()

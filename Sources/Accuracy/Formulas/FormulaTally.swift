@@ -12,6 +12,11 @@ public struct FormulaTally<Value: MeasuredFloat>: Sendable {
         public let ulps: Double
         /// How much the formula's steps magnify an error of one unit each; `nil` where no error made it worth asking.
         public let condition: Double?
+        /// Whether a NaN, an infinity or a zero is missing, out of place or of the wrong sign.
+        public let isWrongSpecial: Bool
+
+        /// Whether two findings are of the same point. Zeros of either sign are two points.
+        func isAt(_ other: Finding) -> Bool { point.map(\.laneBits) == other.point.map(\.laneBits) }
     }
 
     /// The largest error that a step may have by itself, in units in the last place.
@@ -28,8 +33,10 @@ public struct FormulaTally<Value: MeasuredFloat>: Sendable {
     public private(set) var unexplained = 0
     /// How many values were NaN, an infinity or a zero wrongly, where the steps keep any digit.
     public private(set) var wrongSpecials = 0
-    /// Some of the faults.
+    /// Some of the unexplained errors, each at another point.
     public private(set) var examples: [Finding] = []
+    /// Some of the wrong NaN, infinities and zeros, each at another point.
+    public private(set) var wrongSpecialExamples: [Finding] = []
 
     /// Above this condition number errors are put down to the formula.
     public static var illConditionedFrom: Double { 16 }
@@ -37,25 +44,31 @@ public struct FormulaTally<Value: MeasuredFloat>: Sendable {
 
     init(promisedUlps: Double) { self.promisedUlps = promisedUlps }
 
-    mutating func record(_ finding: Finding, isWrongSpecial: Bool) {
+    mutating func record(_ finding: Finding) {
         let condition = finding.condition ?? 0
         // Each step may be off by what its function promises, and the largest second-order terms by a unit. Where that
         // leaves no digit, the steps may as well meet a zero or an infinity that is not there.
         let explained = promisedUlps * (condition + 1)
-        let isFault: Bool
-        if isWrongSpecial {
-            isFault = !(explained >= 1 / Value.ulpOfOne.asDouble)
-            if isFault { wrongSpecials += 1 }
-        } else {
-            isFault = !(finding.ulps <= explained)
-            if isFault { unexplained += 1 }
+        if finding.isWrongSpecial {
+            if !(explained >= 1 / Value.ulpOfOne.asDouble) {
+                wrongSpecials += 1
+                Self.add([finding], to: &wrongSpecialExamples)
+            }
+        } else if !(finding.ulps <= explained) {
+            unexplained += 1
+            Self.add([finding], to: &examples)
         }
-        if isFault, examples.count < Self.exampleLimit { examples.append(finding) }
         if condition > Self.illConditionedFrom {
             illConditionedPoints += 1
             if finding.ulps > illConditioned?.ulps ?? 0 { illConditioned = finding }
-        } else if finding.ulps > worst?.ulps ?? 0, !isWrongSpecial {
+        } else if finding.ulps > worst?.ulps ?? 0, !finding.isWrongSpecial {
             worst = finding
+        }
+    }
+
+    private static func add(_ findings: [Finding], to examples: inout [Finding]) {
+        for finding in findings where examples.count < exampleLimit && !examples.contains(where: finding.isAt) {
+            examples.append(finding)
         }
     }
 
@@ -64,7 +77,8 @@ public struct FormulaTally<Value: MeasuredFloat>: Sendable {
         illConditionedPoints += other.illConditionedPoints
         unexplained += other.unexplained
         wrongSpecials += other.wrongSpecials
-        examples += other.examples.prefix(Self.exampleLimit - examples.count)
+        Self.add(other.examples, to: &examples)
+        Self.add(other.wrongSpecialExamples, to: &wrongSpecialExamples)
         if other.worst?.ulps ?? 0 > worst?.ulps ?? 0 { worst = other.worst }
         if other.illConditioned?.ulps ?? 0 > illConditioned?.ulps ?? 0 { illConditioned = other.illConditioned }
     }

@@ -17,14 +17,20 @@ public struct FormulaVerification<Value: MeasuredFloat>: Sendable {
 
     /// Compiles a formula of one output under the options.
     public init(_ formula: Formula, options: KernelOptions = KernelOptions()) throws(KernelError) {
-        let kernel = try Kernel<Value>(formula, variants: [.valueAndGradient], options: options)
+        try self.init(formula, computing: formula, options: options)
+    }
+
+    /// The same with a kernel of what may be another formula of the same inputs: how a wrong kernel is told is under test.
+    init(_ formula: Formula, computing computed: Formula, options: KernelOptions = KernelOptions()) throws(KernelError) {
+        let kernel = try Kernel<Value>(computed, variants: [.valueAndGradient], options: options)
         guard let function = kernel.function(.valueAndGradient) else { throw .variantMissing(.valueAndGradient) }
         self.kernel = function
         let inputs = formula.variables.indices.map(FormulaInput.variable)
         written = MPFRReference(formula.valueAndGradient(withRespectTo: inputs), readsKnownConstants: true)
         let simplification = SimplificationOptions(precision: Value.precision, relaxed: options.relaxed)
         conditioning = Conditioning(
-            formula.simplified(simplification).valueAndGradient(withRespectTo: inputs).simplified(simplification))
+            formula.simplified(simplification).valueAndGradient(withRespectTo: inputs).simplified(simplification),
+            promisedUlps: options.math.promisedUlps)
         promisedUlps = options.math.promisedUlps
         parameters = formula.parameters.map { Value($0.value) }
         outputNames = ["value"] + formula.variables.map { "d/d\($0)" }
@@ -58,7 +64,9 @@ public struct FormulaVerification<Value: MeasuredFloat>: Sendable {
     private func measure(_ point: [Value], _ computed: [Value], _ tallies: inout [FormulaTally<Value>]) {
         let variables = point.map(\.asDouble)
         let parameters = self.parameters.map(\.asDouble)
-        let (exact, isInRange) = written.valuesWithinRange(variables, parameters: parameters)
+        let evaluation = written.evaluation(variables, parameters: parameters)
+        let exact = evaluation.values
+        var conditions: ConditioningPoint<Value>?
         let isFinite = point.allSatisfy(\.isFinite)
         for output in computed.indices {
             tallies[output].points += 1
@@ -70,16 +78,17 @@ public struct FormulaVerification<Value: MeasuredFloat>: Sendable {
             let isWrongSpecial = deviation.isWrongSpecial && !isZero
             guard deviation.ulps > 0 || isWrongSpecial else { continue }
             // Nobody knows the true value, and the error may be the reference's.
-            if !isInRange, deviation.ulps > 1 || isWrongSpecial { continue }
+            if !evaluation.isInRange || !evaluation.isDecided[output], deviation.ulps > 1 || isWrongSpecial { continue }
             var condition: Double?
             if deviation.ulps > 1 || isWrongSpecial {
-                condition = conditioning.number(
-                    ofOutput: output, variables, parameters: parameters, exact: exact[output])
+                let known = conditions ?? conditioning.at(variables, parameters: parameters, bits: evaluation.bits)
+                conditions = known
+                condition = known.number(ofOutput: output, exact: exact[output])
             }
             let finding = FormulaTally.Finding(
                 point: point, computed: computed[output], correct: .rounding(exact[output]), ulps: deviation.ulps,
-                condition: condition)
-            tallies[output].record(finding, isWrongSpecial: isWrongSpecial)
+                condition: condition, isWrongSpecial: isWrongSpecial)
+            tallies[output].record(finding)
         }
     }
 }

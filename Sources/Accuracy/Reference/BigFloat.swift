@@ -22,6 +22,9 @@ public final class BigFloat: CustomStringConvertible {
         number.deallocate()
     }
 
+    /// +∞.
+    static var infinity: BigFloat { BigFloat(.infinity, bits: 53) }
+
     /// How many significant bits the number has.
     public var bits: Int { Int(mpfr_get_prec(number)) }
     /// Whether this is no number.
@@ -32,6 +35,8 @@ public final class BigFloat: CustomStringConvertible {
     public var isZero: Bool { mpfr_zero_p(number) != 0 }
     /// Whether the sign is minus, also that of −0.
     public var isNegative: Bool { mpfr_signbit(number) != 0 }
+    /// Whether this is an integer.
+    public var isWhole: Bool { mpfr_integer_p(number) != 0 }
     /// Whether the number differs from 0, as a condition is read (NaN differs).
     public var isTrue: Bool { !isZero }
 
@@ -53,6 +58,11 @@ public final class BigFloat: CustomStringConvertible {
         if isInfinite || other.isInfinite || isZero || other.isZero { return false }
         let difference = BigFloat.make(64, self, other) { mpfr_sub($0, number, other.number, MPFR_RNDN) }
         return difference.exponent <= other.exponent - agreeing
+    }
+
+    /// Whether this is below another number; no comparison with NaN holds.
+    public func isLess(than other: BigFloat) -> Bool {
+        withExtendedLifetime((self, other)) { mpfr_less_p(number, other.number) != 0 }
     }
 
     private func isEqual(to other: BigFloat) -> Bool {

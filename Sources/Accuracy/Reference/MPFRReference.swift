@@ -27,35 +27,53 @@ public struct MPFRReference: Sendable {
         constants = readsKnownConstants ? KnownConstants.all : [:]
     }
 
-    /// Each output, computed again at doubled precision until 120 leading bits no longer change.
+    /// What a formula's outputs are, and how far that is known.
+    struct Evaluation {
+        /// Each output.
+        var values: [BigFloat]
+        /// For each output, whether every comparison and every step to an integer on the way to it is decided: what is equal
+        /// up to rounding, or a rounding away from an integer, may fall to either side.
+        var isDecided: [Bool]
+        /// Whether no step left even MPFR's range of exponents, about 2^±(2⁶²): what comes of such a step, as e^x does at
+        /// 10¹⁹, may be 0 or infinite where the true value is neither.
+        var isInRange: Bool
+        /// The precision that it took, in bits.
+        var bits: Int
+    }
+
+    /// Each output, computed again at doubled precision until 120 leading bits no longer change and nothing is undecided.
     ///
     /// - Parameters:
     ///   - variables: one number for each of the formula's variables.
     ///   - parameters: one for each parameter; their declared values where `nil`.
     public func values(_ variables: [Double], parameters: [Double]? = nil) -> [BigFloat] {
-        var bits = startBits
-        var previous = values(variables, parameters: parameters, bits: bits)
-        while bits < maximumBits {
-            bits *= 2
-            let next = values(variables, parameters: parameters, bits: bits)
-            // A zero may be what cancellation left, and an infinity its reciprocal or logarithm; Doubles differ by no more
-            // than 2,100 places.
-            let isSettled = zip(previous, next).allSatisfy {
-                $0.agrees(with: $1, bits: 120) && (!($1.isZero || $1.isInfinite) || bits > 2_100)
-            }
-            if isSettled { return next }
-            previous = next
-        }
-        return previous
+        evaluation(variables, parameters: parameters).values
     }
 
-    /// Each output, as `values` has it, and whether a step left even MPFR's range of exponents, about 2^±(2⁶²): what comes of
-    /// such a step, as e^x does at 10¹⁹, may be 0 or infinite where the true value is neither.
-    public func valuesWithinRange(_ variables: [Double], parameters: [Double]? = nil) -> (values: [BigFloat], isInRange: Bool) {
+    /// Each output, as `values` has it, and how far it is known.
+    func evaluation(_ variables: [Double], parameters: [Double]? = nil) -> Evaluation {
         mpfr_clear_flags()
-        let values = values(variables, parameters: parameters)
-        return (values, mpfr_overflow_p() == 0 && mpfr_underflow_p() == 0)
+        let inputs = variables.map { BigFloat($0, bits: 53) }
+        var bits = startBits
+        var previous = walk(inputs, parameters: parameters, bits: bits)
+        while bits < maximumBits {
+            bits *= 2
+            let next = walk(inputs, parameters: parameters, bits: bits)
+            // A zero may be what cancellation left, and an infinity its reciprocal or logarithm; Doubles differ by no more
+            // than 2,100 places.
+            let isSettled = zip(outputs(previous), outputs(next)).allSatisfy {
+                $0.agrees(with: $1, bits: 120) && (!($1.isZero || $1.isInfinite) || bits > 2_100)
+            }
+            previous = next
+            let isCertain = !next.hasRoundedZeros || bits > 2_100
+            if isSettled, isCertain, !formula.outputs.contains(where: { next.isUndecided[$0.index] }) { break }
+        }
+        return Evaluation(
+            values: outputs(previous), isDecided: formula.outputs.map { !previous.isUndecided[$0.index] },
+            isInRange: mpfr_overflow_p() == 0 && mpfr_underflow_p() == 0, bits: bits)
     }
+
+    private func outputs(_ walk: ReferenceWalk) -> [BigFloat] { formula.outputs.map { walk.values[$0.index] } }
 
     /// Output 0, as `values` has it.
     public func value(_ variables: [Double], parameters: [Double]? = nil) -> BigFloat {
@@ -75,21 +93,27 @@ public struct MPFRReference: Sendable {
 
     /// The value of every node.
     func nodeValues(_ variables: [BigFloat], parameters: [Double]?, bits: Int) -> [BigFloat] {
-        var results: [BigFloat] = []
-        results.reserveCapacity(formula.nodes.count)
+        walk(variables, parameters: parameters, bits: bits).values
+    }
+
+    private func walk(_ variables: [BigFloat], parameters: [Double]?, bits: Int) -> ReferenceWalk {
+        var walk = ReferenceWalk(bits: bits, capacity: formula.nodes.count)
         for node in formula.nodes {
             switch node {
             case .constant(let constant):
-                results.append(
-                    constants[constant.value.bitPattern]?(bits) ?? BigFloat(constant.value, bits: 53))
-            case .variable(let index): results.append(variables[index])
+                if let expansion = constants[constant.value.bitPattern] {
+                    walk.append(expansion(bits), isRounded: true)
+                } else {
+                    walk.append(BigFloat(constant.value, bits: 53), isRounded: false)
+                }
+            case .variable(let index): walk.append(variables[index], isRounded: false)
             case .parameter(let index):
-                results.append(BigFloat(parameters?[index] ?? formula.parameters[index].value, bits: 53))
+                walk.append(BigFloat(parameters?[index] ?? formula.parameters[index].value, bits: 53), isRounded: false)
             case .unary, .binary, .ternary:
                 guard let operation = node.operation else { continue }
-                results.append(.apply(operation, node.operands.map { results[$0.index] }, bits: bits))
+                walk.append(operation, node.operands.map(\.index))
             }
         }
-        return results
+        return walk
     }
 }

@@ -16,7 +16,8 @@ struct Verify: ParsableCommand {
             last place, where it is, and how many NaN, infinities and zeros are wrong.
 
             A formula's kernel, value and derivatives, is held against MPFR's evaluation of the formula as written. Where the \
-            formula's own steps magnify rounding errors, it is reported as ill-conditioned, with its condition number.
+            formula's own steps magnify rounding errors, it is reported as ill-conditioned, with its condition number, which \
+            is beyond bounds where a rounding decides everything: the sign of a difference, or which turn an angle is in.
 
             A library (FILE.so) that `formulac export` wrote, or that a C compiler made of exported C, is called through \
             libffi and held bit for bit against the interpreter: all its functions, at --points and in arrays of many lengths.

@@ -30,6 +30,7 @@ struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
         let unexplained: Int
         let wrongSpecials: Int
         let examples: [Finding]
+        let wrongSpecialExamples: [Finding]
     }
 
     let formula: String
@@ -47,7 +48,7 @@ struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
     init(_ formula: Formula, text: String, points: Int, seed: UInt64, options: KernelOptions, threads: Int) throws {
         let verification = try FormulaVerification<Value>(formula, options: options)
         let source = FormulaPoints<Value>(formula, count: points, seed: seed)
-        let progress = VerificationProgress(label: text, total: source.count)
+        let progress = VerificationProgress(label: text.abbreviated, total: source.count)
         let clock = ContinuousClock()
         let start = clock.now
         let tallies = try verification.run(
@@ -62,7 +63,8 @@ struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
             Output(
                 output: name, worst: tally.worst.map(Finding.init), illConditioned: tally.illConditioned.map(Finding.init),
                 illConditionedPoints: tally.illConditionedPoints, unexplained: tally.unexplained,
-                wrongSpecials: tally.wrongSpecials, examples: tally.examples.map(Finding.init))
+                wrongSpecials: tally.wrongSpecials, examples: tally.examples.map(Finding.init),
+                wrongSpecialExamples: tally.wrongSpecialExamples.map(Finding.init))
         }
         seconds = (clock.now - start).milliseconds / 1000
     }
@@ -70,7 +72,7 @@ struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
     /// The result as lines of text.
     var lines: [String] {
         var lines = [
-            "\(formula) in \(type)\(math == .fast ? ", fast" : ""): \(points.grouped) points, \(seconds.formatted(digits: 1)) s"
+            "\(formula) in \(type)\(math == .fast ? ", fast" : ""): \(points.points), \(seconds.formatted(digits: 1)) s"
         ]
         for output in outputs {
             if let worst = output.worst {
@@ -87,13 +89,18 @@ struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
             }
             if output.unexplained > 0 {
                 lines.append("  errors that conditioning does not explain: \(output.unexplained.grouped)")
+                lines += output.examples.map(Self.line)
             }
-            if output.wrongSpecials > 0 { lines.append("  wrong NaN or infinity: \(output.wrongSpecials.grouped)") }
-            for example in output.examples {
-                lines.append("    at \(FunctionReport.call(example.at)): \(example.computed), nearest is \(example.correct)")
+            if output.wrongSpecials > 0 {
+                lines.append("  wrong NaN, infinity or zero: \(output.wrongSpecials.grouped)")
+                lines += output.wrongSpecialExamples.map(Self.line)
             }
         }
         return lines
+    }
+
+    private static func line(_ example: Finding) -> String {
+        "    at \(FunctionReport.call(example.at)): \(example.computed), nearest is \(example.correct)"
     }
 
     /// Two digits are all that an estimate has.

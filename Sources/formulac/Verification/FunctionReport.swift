@@ -88,7 +88,7 @@ struct FunctionReport<Value: VerifiableValue>: Codable {
     /// The result as lines of text.
     var lines: [String] {
         var lines = [
-            "\(function) in \(type)\(math == .fast ? ", fast" : ""): \(points.grouped) points (\(pointsAre)), \(seconds.formatted(digits: 1)) s"
+            "\(function) in \(type)\(math == .fast ? ", fast" : ""): \(points.points) (\(pointsAre)), \(seconds.formatted(digits: 1)) s"
         ]
         if let worst {
             lines.append(

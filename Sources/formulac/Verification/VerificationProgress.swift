@@ -41,7 +41,18 @@ final class VerificationProgress: Sendable {
     }
 }
 
+extension String {
+    /// At most forty characters on one line, as a label of what goes on.
+    var abbreviated: String {
+        let line = split(whereSeparator: \.isNewline).joined(separator: " ")
+        return line.count > 40 ? "\(line.prefix(39))…" : line
+    }
+}
+
 extension Int {
+    /// "1 point" or "20,000 points".
+    var points: String { self == 1 ? "1 point" : "\(grouped) points" }
+
     /// The number with commas between groups of three digits.
     var grouped: String {
         let digits = String(magnitude)
