@@ -18,5 +18,6 @@ import Testing
 
     @Test func everySetHasOne() {
         for set in ExperimentSet.published { #expect(!DiscoveredActivation.found(for: set).isEmpty, "\(set)") }
+        #expect(DiscoveredActivation.found(for: .forestCover).map(\.name) == ["forest_cover", "forest_cover_last"])
     }
 }
