@@ -10,28 +10,21 @@ extension Formula {
     ///   - label: how the label was brought to mean 0 and deviation 1, which is undone; `nil` for classes.
     /// - Returns: a formula of the columns that are used.
     public func ofColumns(_ data: SearchData, label: SearchProblem.Scaling?) -> Formula {
-        let used = Set(nodes.compactMap { node in if case .variable(let index) = node { index } else { nil } }).sorted()
-        var builder = FormulaBuilder(variables: used.map { data.featureNames[$0] })
-        let columns = Dictionary(uniqueKeysWithValues: zip(used, used.indices.map { builder.variable($0) }))
-        var translated: [NodeID] = []
-        translated.reserveCapacity(nodes.count)
-        for node in nodes {
-            if case .variable(let index) = node, let column = columns[index] {
-                let mean = data.standardization.means[index]
-                let centred =
-                    mean < 0
-                    ? builder.binary(.add, column, builder.constant(-mean))
-                    : builder.binary(.subtract, column, builder.constant(mean))
-                translated.append(builder.binary(.divide, centred, builder.constant(data.standardization.deviations[index])))
-            } else {
-                translated.append(builder.insert(node.mappingOperands { translated[$0.index] }))
-            }
+        var builder = FormulaBuilder(variables: data.featureNames)
+        let scaled = data.featureNames.indices.map { index -> NodeID in
+            let column = builder.variable(index)
+            let mean = data.standardization.means[index]
+            let centred =
+                mean < 0
+                ? builder.binary(.add, column, builder.constant(-mean))
+                : builder.binary(.subtract, column, builder.constant(mean))
+            return builder.binary(.divide, centred, builder.constant(data.standardization.deviations[index]))
         }
-        var result = translated[outputs[0].index]
+        var result = builder.insert(contentsOf: self, replacingVariables: scaled)[outputs[0].index]
         if let label {
             let product = builder.binary(.multiply, result, builder.constant(label.deviation))
             result = builder.binary(.add, product, builder.constant(label.mean))
         }
-        return builder.formula(outputs: [result])
+        return builder.formula(outputs: [result]).ofUsedVariables
     }
 }

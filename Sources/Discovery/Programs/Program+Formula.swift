@@ -14,25 +14,11 @@ extension Program {
             case .function(let function, let arity):
                 let operands = Array(stack.suffix(Int(arity)).reversed())
                 stack.removeLast(Int(arity))
-                stack.append(builder.insert(primitives.functions[Int(function)].formula, of: operands))
+                let formula = primitives.functions[Int(function)].formula
+                let copied = builder.insert(contentsOf: formula, replacingVariables: operands)
+                stack.append(copied[formula.outputs[0].index])
             }
         }
         return builder.formula(outputs: stack)
-    }
-}
-
-extension FormulaBuilder {
-    /// Copies a formula of one output with its variables replaced by nodes of this builder.
-    mutating func insert(_ formula: Formula, of operands: [NodeID]) -> NodeID {
-        var translated: [NodeID] = []
-        translated.reserveCapacity(formula.nodes.count)
-        for node in formula.nodes {
-            if case .variable(let index) = node {
-                translated.append(operands[index])
-            } else {
-                translated.append(insert(node.mappingOperands { translated[$0.index] }))
-            }
-        }
-        return translated[formula.outputs[0].index]
     }
 }

@@ -15,6 +15,12 @@ public struct ActivationCandidate: Hashable, Sendable, Codable {
     /// The area under the receiver operating characteristic there.
     public let areaUnderROC: Double
 
+    /// The formulas for readers, from the input on.
+    public var title: String { Self.title(formula, last: lastFormula) }
+
+    /// Formulas of hidden layers for readers, from the input on: one for all, or another one for the last.
+    public static func title(_ formula: String, last: String?) -> String { formula + (last.map { ", then \($0)" } ?? "") }
+
     /// Says how a formula, or two, did.
     init(_ formulas: LayerFormulas, rung: Int, accuracy: Double, areaUnderROC: Double) {
         formula = formulas.first.text

@@ -60,20 +60,3 @@ public struct HeldOutRows: Sendable {
         return standardization.apply(to: rows, column: index, of: dataset.features).map(Double.init)
     }
 }
-
-extension Formula {
-    /// The same formula without the variables that do not occur in it, so that no column is read in vain.
-    fileprivate var ofUsedVariables: Formula {
-        let used = Set(nodes.compactMap { node in if case .variable(let index) = node { index } else { nil } }).sorted()
-        var builder = FormulaBuilder(variables: used.map { variables[$0] }, parameters: parameters)
-        var translated: [NodeID] = []
-        for node in nodes {
-            if case .variable(let index) = node, let place = used.firstIndex(of: index) {
-                translated.append(builder.variable(place))
-            } else {
-                translated.append(builder.insert(node.mappingOperands { translated[$0.index] }))
-            }
-        }
-        return builder.formula(outputs: outputs.map { translated[$0.index] })
-    }
-}

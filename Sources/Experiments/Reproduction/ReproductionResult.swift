@@ -59,7 +59,7 @@ public struct ModelResult: Hashable, Sendable, Codable {
     public let runs: [ModelRun]
 
     /// The activations for readers, from the input on.
-    public var activationTitle: String { activation + (lastActivation.map { ", then \($0)" } ?? "") }
+    public var activationTitle: String { ActivationCandidate.title(activation, last: lastActivation) }
 
     /// What the paper prints for it; `nil` where it has no such row.
     public var published: PublishedFigures? { PublishedFigures.figures(set, model: model) }

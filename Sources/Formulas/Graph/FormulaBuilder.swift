@@ -67,6 +67,23 @@ public struct FormulaBuilder: Sendable {
         return translated
     }
 
+    /// Copies another formula into this builder, nodes of this builder in the place of its variables.
+    ///
+    /// - Parameter replacements: what stands for each of its variables, in their order.
+    /// - Returns: for each node of `formula`, its identifier here.
+    public mutating func insert(contentsOf formula: Formula, replacingVariables replacements: [NodeID]) -> [NodeID] {
+        var translated: [NodeID] = []
+        translated.reserveCapacity(formula.nodes.count)
+        for node in formula.nodes {
+            if case .variable(let index) = node {
+                translated.append(replacements[index])
+            } else {
+                translated.append(insert(node.mappingOperands { translated[$0.index] }))
+            }
+        }
+        return translated
+    }
+
     /// The finished formula: the nodes that the outputs need, in a canonical order (depth first from the outputs), so
     /// that equal expressions give equal formulas whatever else was built on the way.
     public func formula(outputs: [NodeID]) -> Formula {

@@ -18,17 +18,9 @@ extension Formula {
     ///   seen through (`X1 - X2` becomes `x - x`), other coincidences are not.
     public func collapsed() throws(CollapseError) -> Formula {
         var builder = FormulaBuilder(variables: ["x"], parameters: parameters)
-        var translated: [NodeID] = []
-        translated.reserveCapacity(nodes.count)
-        for node in nodes {
-            if case .variable = node {
-                translated.append(builder.variable(0))
-            } else {
-                translated.append(builder.insert(node.mappingOperands { translated[$0.index] }))
-            }
-        }
-        let results = outputs.map { translated[$0.index] }
-        let formula = builder.formula(outputs: results)
+        let input = [NodeID](repeating: builder.variable(0), count: variables.count)
+        let copied = builder.insert(contentsOf: self, replacingVariables: input)
+        let formula = builder.formula(outputs: outputs.map { copied[$0.index] })
         guard formula.dependsOnVariables else { throw CollapseError(remaining: formula) }
         return formula
     }

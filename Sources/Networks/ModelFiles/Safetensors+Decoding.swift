@@ -4,14 +4,17 @@ extension Safetensors {
     /// The longest header that is read: that of Python's `safetensors`.
     static let headerLimit = 100_000_000
 
+    /// Whether a file that begins with these bytes may be one: behind the header's length stands the header, in JSON. Of
+    /// another file the first bytes would be read as some length or other.
+    static func mayBegin(with bytes: [UInt8]) -> Bool { bytes.count <= 8 || bytes[8] == UInt8(ascii: "{") }
+
     /// Reads a file's bytes.
     ///
     /// Everything is checked before anything is believed: the header's length against the file's, each tensor's shape
     /// against its bytes, and that the tensors fill the data one after another, without gap or overlap.
     public init(decoding bytes: [UInt8]) throws(SafetensorsError) {
         guard bytes.count >= 8 else { throw .noHeader(bytes: bytes.count) }
-        // Of another file the first bytes would be read as some length or other.
-        guard bytes.count == 8 || bytes[8] == UInt8(ascii: "{") else { throw .noSafetensors }
+        guard Self.mayBegin(with: bytes) else { throw .noSafetensors }
         let stated = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
         guard stated <= UInt64(Self.headerLimit) else { throw .headerTooLong(bytes: stated, limit: Self.headerLimit) }
         let length = Int(stated)

@@ -10,7 +10,7 @@ extension Safetensors {
         let bytes: [UInt8]
         do {
             // What does not begin as such files do is not read to its end.
-            bytes = try WholeFile.bytes(path, limit: Self.sizeLimit) { $0.count <= 8 || $0[8] == UInt8(ascii: "{") }
+            bytes = try WholeFile.bytes(path, limit: Self.sizeLimit, isWanted: Self.mayBegin)
         } catch {
             throw ModelFileError(file: path, problem: .unread(error.problem, limit: Self.sizeLimit))
         }

@@ -70,10 +70,12 @@ struct Discover: ParsableCommand {
                     ("--preset", search.preset != .paper), ("--fraction", search.fraction != nil),
                     ("--functions", !search.functions.isEmpty), ("--math", search.math != .accurate),
                 ], "needs --objective labels")
-        } else if !search.enumeration || search.byLayer {
-            throw ValidationError("\(search.byLayer ? "--by-layer" : "--no-enumeration") needs --objective activation")
-        } else if !search.starts.isEmpty, search.preset == .paper {
-            throw ValidationError("--start needs --preset modern or --objective activation")
+        } else {
+            try IdleOption.refuse(
+                [("--no-enumeration", !search.enumeration), ("--by-layer", search.byLayer)], "needs --objective activation")
+            if search.preset == .paper {
+                try IdleOption.refuse([("--start", !search.starts.isEmpty)], "needs --preset modern or --objective activation")
+            }
         }
         try OutputName.checkDistinct(outputs: [plot, populationOut, search.checkpoint], inputs: [data.data])
         if search.task != .binary, data.positive != nil { throw ValidationError("--positive needs --task binary") }

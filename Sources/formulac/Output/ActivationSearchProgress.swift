@@ -8,8 +8,7 @@ struct ActivationSearchProgress {
         let elapsed = (ContinuousClock.now - start).milliseconds / 1000
         let left = elapsed / Double(progress.generation) * Double(progress.generationCount - progress.generation)
         let best = progress.best.map {
-            "accuracy \($0.accuracy.formatted(digits: 4)), AUC \($0.areaUnderROC.formatted(digits: 4)) by \($0.formula)"
-                + ($0.lastFormula.map { ", then \($0)" } ?? "")
+            "accuracy \($0.accuracy.formatted(digits: 4)), AUC \($0.areaUnderROC.formatted(digits: 4)) by \($0.title)"
         }
         let line =
             "step \(progress.generation)/\(progress.generationCount), \(progress.trainingCount) trainings, "

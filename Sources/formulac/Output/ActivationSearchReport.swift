@@ -63,8 +63,8 @@ struct ActivationSearchReport: Encodable {
         var table = TextTable(header: ["activation", "accuracy", "AUC"])
         for entry in byLayer + finalists + references {
             table.append([
-                entry.formula + (entry.lastFormula.map { ", then \($0)" } ?? ""), entry.validationAccuracy.formatted(digits: 4),
-                entry.validationAUC.formatted(digits: 4),
+                ActivationCandidate.title(entry.formula, last: entry.lastFormula),
+                entry.validationAccuracy.formatted(digits: 4), entry.validationAUC.formatted(digits: 4),
             ])
         }
         table.lines.forEach(Console.result)

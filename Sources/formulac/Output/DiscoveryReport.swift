@@ -8,7 +8,7 @@ struct DiscoveryReport: Encodable {
     /// One formula.
     struct Entry: Encodable {
         /// How it does on the rows that the search did not see; `nil` where it saw all.
-        let heldOut: HeldOutFigures?
+        @NullIfAbsent private(set) var heldOut: HeldOutFigures?
         /// The loss on the search's rows.
         let loss: Double
         let length: Int
@@ -20,12 +20,12 @@ struct DiscoveryReport: Encodable {
         let columnFormula: String
         let latex: String
         /// The formula with every variable replaced by x.
-        let activation: String?
+        @NullIfAbsent private(set) var activation: String?
         let isUsable: Bool
         /// Why it cannot serve as an activation.
         let reasons: [String]
         /// What value and slope of a usable activation cost for one element, as measured.
-        let nanoseconds: Double?
+        @NullIfAbsent private(set) var nanoseconds: Double?
 
         init(_ found: DiscoveredFormula, heldOut: [Formula: HeldOutFigures], columnFormula: (Formula) -> Formula) {
             self.heldOut = heldOut[found.formula]
@@ -42,32 +42,11 @@ struct DiscoveryReport: Encodable {
             let usable = found.assessment.isUsable ? found.assessment.activation : nil
             nanoseconds = usable.flatMap { try? ActivationCost.nanosecondsPerElement($0) }
         }
-
-        private enum CodingKeys: CodingKey {
-            case heldOut, loss, length, depth, program, formula, columnFormula, latex, activation, isUsable, reasons, nanoseconds
-        }
-
-        /// Every key is there for every formula, with null where there is nothing to tell.
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(heldOut, forKey: .heldOut)
-            try container.encode(loss, forKey: .loss)
-            try container.encode(length, forKey: .length)
-            try container.encode(depth, forKey: .depth)
-            try container.encode(program, forKey: .program)
-            try container.encode(formula, forKey: .formula)
-            try container.encode(columnFormula, forKey: .columnFormula)
-            try container.encode(latex, forKey: .latex)
-            try container.encode(activation, forKey: .activation)
-            try container.encode(isUsable, forKey: .isUsable)
-            try container.encode(reasons, forKey: .reasons)
-            try container.encode(nanoseconds, forKey: .nanoseconds)
-        }
     }
 
     let data: String
     /// The class that stands against the rest, where there are several.
-    let className: String?
+    @NullIfAbsent private(set) var className: String?
     let rows: Int
     let features: Int
     let seed: UInt64
@@ -82,14 +61,18 @@ struct DiscoveryReport: Encodable {
     let workspaceBytes: Int
     let meanLength: Double
     /// What the formulas' variables stand for.
-    let inputs: DiscoveryInputs
+    let inputs: [DiscoveryInputs.Column]
+    /// The label, where it is brought to mean 0 and deviation 1 too: for a regression.
+    @NullIfAbsent private(set) var label: DiscoveryInputs.Column?
     let best: Entry
-    let bestUsable: Entry?
+    @NullIfAbsent private(set) var bestUsable: Entry?
     let unusable: [Entry]
     let front: [Entry]
 
     /// All programs with loss, length and depth, as CSV. Not part of the JSON.
     let populationTable: String
+    /// `inputs` and `label` for readers of the table.
+    private let inputWords: String
     /// Those of `nodeEvaluations` that were taken in `seconds`.
     private let ownEvaluations: Int
 
@@ -116,7 +99,10 @@ struct DiscoveryReport: Encodable {
         computedNodeEvaluations = evaluator.statistics.computedNodeEvaluations
         workspaceBytes = evaluator.statistics.workspaceBytes
         meanLength = generation.meanLength
-        inputs = DiscoveryInputs(evaluator, problem: problem)
+        let scaling = DiscoveryInputs(evaluator, problem: problem)
+        inputs = scaling.inputs
+        label = scaling.label
+        inputWords = scaling.words
         func entry(_ found: DiscoveredFormula) -> Entry {
             Entry(found, heldOut: heldOut) { $0.ofColumns(evaluator.data, label: problem.labelScaling) }
         }
@@ -141,22 +127,22 @@ struct DiscoveryReport: Encodable {
             header: ["formula", "length"] + (best.heldOut?.columns.map(\.name) ?? []) + ["loss", "ns", "as activation"])
         for entry in front {
             table.append(
-                [Self.short(entry.formula), "\(entry.length)"]
+                [entry.formula.abbreviated(to: 70), "\(entry.length)"]
                     + (entry.heldOut?.columns.map { $0.value.isNaN ? "-" : $0.value.formatted(digits: 4) } ?? [])
                     + [
                         entry.loss.formatted(digits: 5), entry.nanoseconds?.formatted(digits: 2) ?? "",
-                        entry.isUsable ? Self.short(entry.activation ?? "") : entry.reasons.joined(separator: "; "),
+                        entry.isUsable ? (entry.activation ?? "").abbreviated(to: 70) : entry.reasons.joined(separator: "; "),
                     ])
         }
         table.lines.forEach(Console.result)
         Console.result("")
         for entry in unusable.prefix(5) {
-            Console.result("not usable: \(Self.short(entry.formula)): \(entry.reasons.joined(separator: "; "))")
+            Console.result("not usable: \(entry.formula.abbreviated(to: 70)): \(entry.reasons.joined(separator: "; "))")
         }
         if unusable.count > 5 { Console.result("not usable: \(unusable.count - 5) more") }
         Console.result("best by loss: \(best.program) (\(best.loss.formatted(digits: 5)))")
-        Console.result("where \(inputs.words)")
-        let side = inputs.label.map { "\($0.column) = " } ?? ""
+        Console.result("where \(inputWords)")
+        let side = label.map { "\($0.column) = " } ?? ""
         Console.result("of the table's own columns: \(side)\(best.columnFormula)")
         if let bestUsable, let activation = bestUsable.activation {
             Console.result("best usable activation: \(activation) (loss \(bestUsable.loss.formatted(digits: 5)))")
@@ -168,31 +154,6 @@ struct DiscoveryReport: Encodable {
             "\(rows.counted("row")), \(generations.counted("generation")), \(seconds.formatted(digits: 3)) s, "
                 + "\(rate.formatted(digits: 2)) billion node evaluations/s")
     }
-
-    /// Every key is there for every search, with null where there is nothing to tell.
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(data, forKey: .data)
-        try container.encode(className, forKey: .className)
-        try container.encode(rows, forKey: .rows)
-        try container.encode(features, forKey: .features)
-        try container.encode(seed, forKey: .seed)
-        try container.encode(generations, forKey: .generations)
-        try container.encode(isComplete, forKey: .isComplete)
-        try container.encode(seconds, forKey: .seconds)
-        try container.encode(nodeEvaluations, forKey: .nodeEvaluations)
-        try container.encode(computedNodeEvaluations, forKey: .computedNodeEvaluations)
-        try container.encode(workspaceBytes, forKey: .workspaceBytes)
-        try container.encode(meanLength, forKey: .meanLength)
-        try container.encode(inputs.inputs, forKey: .inputs)
-        try container.encode(inputs.label, forKey: .label)
-        try container.encode(best, forKey: .best)
-        try container.encode(bestUsable, forKey: .bestUsable)
-        try container.encode(unusable, forKey: .unusable)
-        try container.encode(front, forKey: .front)
-    }
-
-    private static func short(_ text: String) -> String { text.count <= 70 ? text : "\(text.prefix(69))…" }
 }
 
 /// The reports of several classes, and how their best formulas do together.
@@ -200,18 +161,7 @@ private struct ClassReports: Encodable {
     let classes: [DiscoveryReport]
     /// Whether all classes are there, their searches not ended by Ctrl-C.
     let isComplete: Bool
-    let heldOut: JointFigures?
-
-    private enum CodingKeys: CodingKey {
-        case classes, isComplete, heldOut
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(classes, forKey: .classes)
-        try container.encode(isComplete, forKey: .isComplete)
-        try container.encode(heldOut, forKey: .heldOut)
-    }
+    @NullIfAbsent var heldOut: JointFigures?
 }
 
 extension [DiscoveryReport] {

@@ -48,7 +48,7 @@ struct FormulaAccuracyReport<Value: VerifiableValue>: Encodable {
     init(_ formula: Formula, text: String, points: Int, seed: UInt64, options: KernelOptions, threads: Int) throws {
         let verification = try FormulaVerification<Value>(formula, options: options)
         let source = FormulaPoints<Value>(formula, count: points, seed: seed)
-        let progress = VerificationProgress(label: text.abbreviated, total: source.count)
+        let progress = VerificationProgress(label: text.abbreviated(to: 40), total: source.count)
         let clock = ContinuousClock()
         let start = clock.now
         let tallies = try verification.run(

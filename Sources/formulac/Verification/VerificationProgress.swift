@@ -41,14 +41,6 @@ final class VerificationProgress: Sendable {
     }
 }
 
-extension String {
-    /// At most forty characters on one line, as a label of what goes on.
-    var abbreviated: String {
-        let line = split(whereSeparator: \.isNewline).joined(separator: " ")
-        return line.count > 40 ? "\(line.prefix(39))…" : line
-    }
-}
-
 extension Int {
     /// "1 point" or "20,000 points".
     var points: String { self == 1 ? "1 point" : "\(grouped) points" }
